@@ -1,0 +1,112 @@
+import connectPgSimple from 'connect-pg-simple';
+import compression from 'compression';
+import cookieParser from 'cookie-parser';
+import express, { Router, type Express, type RequestHandler } from 'express';
+import session from 'express-session';
+import { cartRoutes, countPieces } from './cart/index.js';
+import { checkoutRoutes, webhookRoutes, type Gateways } from './checkout/index.js';
+import { LOCALES, isLocale, type Locale } from './lib/locale.js';
+import { DAY } from './lib/time.js';
+import { mediaRoutes } from './media/index.js';
+import { orderRoutes } from './orders/index.js';
+import type { Config } from './platform/config.js';
+import type { Database } from './platform/db.js';
+import { guessLanguage } from './platform/i18n.js';
+import { meterStatements } from './platform/meter.js';
+import { isMigrated } from './platform/migrate.js';
+import { fillLayout, siteRoutes, storefrontRoutes } from './storefront/index.js';
+import {
+  createAnswer,
+  createCookies,
+  createRateLimit,
+  errorPages,
+  loadAssets,
+  localeContext,
+  notFound,
+  requestLog,
+  sameSiteOnly,
+  securityHeaders,
+} from './web/index.js';
+
+export interface AppDeps {
+  config: Config;
+  database: Database;
+  gateways: Gateways;
+  /** The clock that rules are told; tests move it. */
+  now: () => Date;
+}
+
+/** The whole store as one Express app: everything a request passes, in the order it passes it. */
+export async function createApp({ config, database, gateways, now }: AppDeps): Promise<Express> {
+  const { db, pool } = database;
+  const { production, baseUrl } = config;
+  const assets = await loadAssets();
+  const cookies = createCookies(production);
+  const answer = createAnswer({ assets, cookies, baseUrl });
+  const limit = (name: string, tries: number, seconds: number) => createRateLimit(pool, { name, tries, seconds });
+  const payDeps = { db, gateways, baseUrl };
+  const formOrigins = [...Object.values(gateways).flatMap(gateway => gateway.redirectOrigins), ...config.formOrigins];
+  meterStatements(db);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.trustProxy);
+
+  app.use((_req, res, next) => {
+    Object.assign(res.locals, { baseUrl, shop: config.shop });
+    next();
+  });
+  app.use(requestLog);
+  app.get('/health', (_req, res) => void res.type('text').send('ok'));
+  app.get('/ready', ready(database));
+  app.use(securityHeaders({ production, formOrigins }));
+  app.use('/assets', assets.serve);
+  app.use(mediaRoutes({ db }));
+  app.use(webhookRoutes({ ...payDeps, limit: limit('webhook', 120, 60), now }));
+
+  app.use(compression());
+  app.use(cookieParser([...config.secrets]));
+  app.use(sameSiteOnly);
+  app.use(siteRoutes({ db, baseUrl }));
+  app.get('/', guessLanguage, (req, res) => {
+    const chosen = cookies.read(req, 'language');
+    const guessed = (req as { i18n?: { resolvedLanguage?: string } }).i18n?.resolvedLanguage;
+    const locale: Locale = isLocale(chosen) ? chosen : isLocale(guessed) ? guessed : 'en';
+    res.vary('Cookie').vary('Accept-Language').set('Cache-Control', 'private, no-cache').redirect(302, `/${locale}/`);
+  });
+
+  const shop = Router();
+  shop.use(sessions(config, database, cookies.session));
+  shop.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 200 }));
+  shop.use(fillLayout({ db, cartCount: req => countPieces(db, { token: cookies.readSigned(req, 'cart') ?? null }) }));
+  shop.use(cartRoutes({ db, answer, cookies, now }));
+  shop.use(checkoutRoutes({ ...payDeps, answer, cookies, placeLimit: limit('place', 30, 600), now }));
+  shop.use(orderRoutes({ db, answer, baseUrl, findLimit: limit('find-order', 5, 900), now }));
+  shop.use(storefrontRoutes({ db, answer, cookies, now, baseUrl, payments: Object.keys(gateways) }));
+  for (const locale of LOCALES) app.use(`/${locale}`, localeContext(locale, cookies), shop);
+
+  app.use(notFound);
+  app.use(errorPages(answer));
+  return app;
+}
+
+/** The process can serve: the database answers and has every migration of this release. */
+function ready(database: Database): RequestHandler {
+  return async (_req, res) => {
+    const yes = await isMigrated(database).catch(() => false);
+    res.status(yes ? 200 : 503).type('text').send(yes ? 'ready' : 'not ready');
+  };
+}
+
+/** Sessions exist only for who has something to keep: a guest who browses causes no row and no query. */
+function sessions(config: Config, { pool }: Database, name: string): RequestHandler {
+  const Store = connectPgSimple(session);
+  return session({
+    store: new Store({ pool, tableName: 'sessions', disableTouch: true, pruneSessionInterval: false }),
+    name,
+    secret: [...config.secrets],
+    resave: false,
+    saveUninitialized: false,
+    cookie: { maxAge: 30 * DAY, httpOnly: true, sameSite: 'lax', secure: config.production, path: '/' },
+  });
+}

@@ -1,0 +1,130 @@
+/** One thing that must always hold: a query that lists its violations, each as one readable line. */
+export interface Check {
+  rule: string;
+  sql: string;
+}
+
+/** "What must always hold", one query a rule. Each returns rows with a text column `violation`. */
+export const CHECKS: readonly Check[] = [
+  {
+    rule: 'stock: movements add up to on hand',
+    sql: `select format('variant %s: movements %s, on hand %s', s.variant_id, coalesce(m.sum, 0), s.on_hand) as violation
+            from stock s left join (select variant_id, sum(delta) as sum from stock_movements group by 1) m using (variant_id)
+           where coalesce(m.sum, 0) <> s.on_hand`,
+  },
+  {
+    rule: 'stock: active reservations add up to reserved',
+    sql: `select format('variant %s: reservations %s, reserved %s', s.variant_id, coalesce(r.sum, 0), s.reserved) as violation
+            from stock s left join (select variant_id, sum(quantity) as sum from stock_reservations
+                                     where state = 'active' group by 1) r using (variant_id)
+           where coalesce(r.sum, 0) <> s.reserved`,
+  },
+  {
+    rule: 'stock: 0 ≤ reserved ≤ on hand',
+    sql: `select format('variant %s: reserved %s of %s', variant_id, reserved, on_hand) as violation
+            from stock where reserved < 0 or reserved > on_hand`,
+  },
+  {
+    rule: 'stock: only living orders hold it',
+    sql: `select format('order %s is %s and holds variant %s', o.number, o.state, r.variant_id) as violation
+            from stock_reservations r join orders o on o.id = r.order_id where r.state = 'active' and o.state <> 'pending'`,
+  },
+  {
+    rule: 'stock: what a paid order sold has left the shelf once',
+    sql: `select format('order %s, variant %s: sold %s, moved %s', o.number, l.variant_id, l.quantity, coalesce(m.moved, 0)) as violation
+            from orders o
+            join (select order_id, variant_id, sum(quantity) as quantity from order_lines
+                   where variant_id is not null group by 1, 2) l on l.order_id = o.id
+            left join (select order_id, variant_id, -sum(delta) as moved from stock_movements
+                        where kind = 'sale' group by 1, 2) m on m.order_id = o.id and m.variant_id = l.variant_id
+           where (o.paid_at is not null and coalesce(m.moved, 0) <> l.quantity)
+              or (o.paid_at is null and coalesce(m.moved, 0) <> 0)`,
+  },
+  {
+    rule: 'orders: total = lines − discounts + shipping + tax',
+    sql: `select format('order %s: total %s', number, total) as violation
+            from orders where total <> lines_total - discount_total + shipping_total + tax_total`,
+  },
+  {
+    rule: 'orders: lines and their shares of the discount add up',
+    sql: `select format('order %s: lines %s of %s, shares %s of %s', o.number, l.gross, o.lines_total, l.shares, o.discount_total) as violation
+            from orders o
+            join (select order_id, sum(unit_amount * quantity) as gross, sum(discount_share) as shares
+                    from order_lines group by 1) l on l.order_id = o.id
+           where l.gross <> o.lines_total or l.shares <> o.discount_total`,
+  },
+  {
+    rule: 'orders: none without lines',
+    sql: `select format('order %s has no lines', number) as violation
+            from orders o where not exists (select from order_lines l where l.order_id = o.id)`,
+  },
+  {
+    rule: 'money: a paid order has captured exactly its total in its currency',
+    sql: `select format('order %s (%s): captured %s of %s %s', o.number, o.state, coalesce(p.captured, 0), o.total, o.currency) as violation
+            from orders o
+            left join (select order_id, currency, sum(captured_amount) as captured from payments
+                        where state in ('captured', 'partially_refunded', 'refunded') group by 1, 2) p
+                   on p.order_id = o.id and p.currency = o.currency
+           where o.state in ('paid', 'fulfilling', 'shipped', 'delivered') and o.total > 0
+             and coalesce(p.captured, 0) <> o.total`,
+  },
+  {
+    rule: 'money: no captured payment lacks an order that is paid, refund_due or refunded',
+    sql: `select format('payment %s captured %s %s, its order is %s', p.id, p.captured_amount, p.currency, o.state) as violation
+            from payments p join orders o on o.id = p.order_id
+           where p.state in ('captured', 'partially_refunded', 'refunded') and o.paid_at is null and p.state <> 'refunded'`,
+  },
+  {
+    rule: 'money: a payment asks for what its order costs',
+    sql: `select format('payment %s: %s %s, order %s: %s %s', p.id, p.amount, p.currency, o.number, o.total, o.currency) as violation
+            from payments p join orders o on o.id = p.order_id where p.amount <> o.total or p.currency <> o.currency`,
+  },
+  {
+    rule: 'once: one placed order a cart',
+    sql: `select format('cart %s has %s living orders', cart_id, count(*)) as violation
+            from orders where state <> 'canceled' group by cart_id having count(*) > 1`,
+  },
+  {
+    rule: 'once: one capture an order',
+    sql: `select format('order %s has %s captured payments', order_id, count(*)) as violation
+            from payments where state in ('captured', 'partially_refunded', 'refunded') group by order_id having count(*) > 1`,
+  },
+  {
+    rule: 'once: one "placed" event a paid order',
+    sql: `select format('order %s: %s events', o.number, count(e.id)) as violation
+            from orders o left join events e on e.type = 'order.placed' and (e.payload ->> 'orderId')::bigint = o.id
+           where o.paid_at is not null group by o.id, o.number having count(e.id) <> 1`,
+  },
+  {
+    rule: 'once: one letter an event, kind and recipient',
+    sql: `select format('event %s: %s letters to one recipient', event_id, count(*)) as violation
+            from letters group by event_id, kind, recipient having count(*) > 1`,
+  },
+  {
+    rule: 'history: the last line is the state an order is in',
+    sql: `select format('order %s is %s, history says %s', o.number, o.state, coalesce(h.to_state, 'nothing')) as violation
+            from orders o left join lateral (select to_state from order_events e where e.order_id = o.id order by id desc limit 1) h on true
+           where h.to_state is distinct from o.state`,
+  },
+  {
+    rule: 'history: the last line is the state a payment is in',
+    sql: `select format('payment %s is %s, history says %s', p.id, p.state, coalesce(h.to_state, 'nothing')) as violation
+            from payments p left join lateral (select to_state from payment_events e where e.payment_id = p.id order by id desc limit 1) h on true
+           where h.to_state is distinct from p.state`,
+  },
+  {
+    rule: 'history: each line starts where the one before ended, with actor and cause',
+    sql: `select format('order %s: event %s from %s after %s', h.order_id, h.id, h.from_state, h.before) as violation
+            from (select *, lag(to_state) over (partition by order_id order by id) as before from order_events) h
+           where h.from_state is distinct from h.before or h.actor = '' or h.cause = ''
+          union all
+          select format('payment %s: event %s from %s after %s', h.payment_id, h.id, h.from_state, h.before)
+            from (select *, lag(to_state) over (partition by payment_id order by id) as before from payment_events) h
+           where h.from_state is distinct from h.before or h.actor = '' or h.cause = ''`,
+  },
+  {
+    rule: 'carts: a placed order has closed its cart',
+    sql: `select format('cart %s is %s, its order %s is %s', c.id, c.state, o.number, o.state) as violation
+            from orders o join carts c on c.id = o.cart_id where o.paid_at is not null and c.state <> 'closed'`,
+  },
+];

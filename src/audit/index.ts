@@ -1,0 +1,2 @@
+export { CHECKS } from './checks.js';
+export { audit, type Violation } from './run.js';

@@ -1,0 +1,112 @@
+import { listVariants } from '../catalog/index.js';
+import { availability } from '../inventory/index.js';
+import { newToken } from '../lib/ids.js';
+import type { Locale } from '../lib/locale.js';
+import type { Currency } from '../lib/money.js';
+import { MAX_QUANTITY } from '../lib/quantity.js';
+import { change, inTransaction, row, type Db, type Tx } from '../platform/db.js';
+import { findCart, lockCart } from './queries.js';
+import { lineProblem } from './rules.js';
+
+/** Whose cart, and in which language and currency its prices are agreed to. */
+interface Shopper {
+  token: string | null;
+  locale: Locale;
+  currency: Currency;
+}
+
+export type AddResult =
+  /** `quantity`: pieces of the variant now in the cart; `wanted` more than that when 99 a line or the stock cut it. */
+  | { ok: true; token: string; name: string; quantity: number; cut: boolean }
+  | { ok: false; reason: 'unknown' }
+  | { ok: false; reason: 'inactive' | 'unpriced' | 'sold-out'; name: string };
+
+/**
+ * Puts pieces of a variant into the cart, making the cart when there is none. The same variant merges into one line of
+ * at most 99. Locks the cart. Stock is not held here: only checkout does.
+ */
+export async function addToCart(db: Db, shopper: Shopper & { variantId: number; quantity: number; now: Date }): Promise<AddResult> {
+  const { variantId, quantity, locale, currency, now } = shopper;
+  const [variant] = await listVariants(db, { ids: [variantId], locale, currency });
+  if (!variant) return { ok: false, reason: 'unknown' };
+  return await inTransaction<AddResult>(db, async tx => {
+    const { cartId, token } = await openCart(tx, shopper.token, now);
+    const available = (await availability(tx, { variantIds: [variantId], cartId })).get(variantId) ?? 0;
+    const problem = lineProblem({ quantity: 1, variant, available });
+    if (problem) return { ok: false, reason: problem.reason as 'inactive' | 'unpriced' | 'sold-out', name: variant.name };
+    const before = await row<{ quantity: number }>(
+      tx,
+      `select quantity from cart_lines where cart_id = :cartId and variant_id = :variantId`,
+      { cartId, variantId },
+    );
+    const wanted = (before?.quantity ?? 0) + quantity;
+    const kept = Math.max(before?.quantity ?? 0, Math.min(wanted, MAX_QUANTITY, available));
+    await tx('cart_lines')
+      .insert({
+        cart_id: cartId,
+        variant_id: variantId,
+        quantity: kept,
+        seen_amount: variant.price!.amount,
+        seen_currency: currency,
+        seen_name: variant.name,
+        created_at: now,
+      })
+      .onConflict(['cart_id', 'variant_id'])
+      .merge(['quantity', 'seen_amount', 'seen_currency', 'seen_name']);
+    return { ok: true, token, name: variant.name, quantity: kept, cut: kept < wanted };
+  });
+}
+
+/** The open cart of a token, locked; a new one when the token leads to none. */
+async function openCart(tx: Tx, token: string | null, now: Date): Promise<{ cartId: number; token: string }> {
+  const found = await findCart(tx, { token });
+  if (found && (await lockCart(tx, { cartId: found.id })).state === 'open') {
+    await change(tx, `update carts set updated_at = :now where id = :id`, { now, id: found.id });
+    return { cartId: found.id, token: token! };
+  }
+  const fresh = newToken();
+  const [cart] = await tx('carts').insert({ token: fresh, created_at: now, updated_at: now }).returning<{ id: number }[]>('id');
+  return { cartId: cart!.id, token: fresh };
+}
+
+export type ChangeResult = { ok: true; removed: boolean } | { ok: false; reason: 'unknown' };
+
+/**
+ * Sets a line of this cart to `quantity` pieces (0 removes it) and takes its present price as seen. More than there is
+ * in stock is kept as typed: the line says how many are left. A line of another cart is unknown. Locks the cart.
+ */
+export async function changeQuantity(db: Db, { token, lineId, quantity, locale, currency }: Shopper & { lineId: number; quantity: number }): Promise<ChangeResult> {
+  return await inTransaction<ChangeResult>(db, async tx => {
+    const cart = await findCart(tx, { token });
+    if (!cart) return { ok: false, reason: 'unknown' };
+    await lockCart(tx, { cartId: cart.id });
+    const line = await row<{ variant_id: number | null }>(tx, `select variant_id from cart_lines where id = :lineId and cart_id = :cartId`, {
+      lineId,
+      cartId: cart.id,
+    });
+    if (!line) return { ok: false, reason: 'unknown' };
+    if (quantity === 0) {
+      await tx('cart_lines').where({ id: lineId }).delete();
+      return { ok: true, removed: true };
+    }
+    const [variant] = await listVariants(tx, { ids: line.variant_id === null ? [] : [line.variant_id], locale, currency });
+    const seen = variant?.price ? { seen_amount: variant.price.amount, seen_currency: currency } : {};
+    await tx('cart_lines').where({ id: lineId }).update({ quantity, ...seen });
+    return { ok: true, removed: false };
+  });
+}
+
+/** Takes everything out of the cart. Repeating it is harmless. */
+export async function clearCart(db: Db, { token }: { token: string | null }): Promise<void> {
+  await inTransaction(db, async tx => {
+    const cart = await findCart(tx, { token });
+    if (!cart) return;
+    await lockCart(tx, { cartId: cart.id });
+    await tx('cart_lines').where({ cart_id: cart.id }).delete();
+  });
+}
+
+/** The cart has become a paid order: its cookie leads nowhere from now on. Needs the cart's lock. */
+export async function closeCart(tx: Tx, { cartId }: { cartId: number }): Promise<void> {
+  await tx('carts').where({ id: cartId }).update({ state: 'closed' });
+}

@@ -1,0 +1,107 @@
+import type { RequestHandler } from 'express';
+import type { Db } from '../platform/db.js';
+import { NotFound } from '../lib/errors.js';
+import type { Answer, Cookies, FieldError, Fragment } from '../web/index.js';
+import { localePath } from '../web/index.js';
+import { addToCart, changeQuantity, clearCart } from './actions.js';
+import { readAddition, readChange, readId } from './forms.js';
+import { loadCartView } from './views.js';
+
+export interface CartDeps {
+  db: Db;
+  answer: Answer;
+  cookies: Cookies;
+  now: () => Date;
+}
+type Handlers = Record<'show' | 'add' | 'change' | 'remove' | 'clear', RequestHandler<{ id: string }>>;
+type Req = Parameters<RequestHandler>[0];
+type Res = Parameters<RequestHandler>[1];
+
+export function cartHandlers({ db, answer, cookies, now }: CartDeps): Handlers {
+  const tokenOf = (req: Req) => cookies.readSigned(req, 'cart') ?? null;
+  const shopper = (req: Req, res: Res) => {
+    const { locale, currency, country } = res.locals;
+    return { token: tokenOf(req), locale, currency, country };
+  };
+  const view = (req: Req, res: Res, token = tokenOf(req)) => loadCartView(db, { ...shopper(req, res), token, now: now() });
+
+  /** The cart page; with errors it comes back as 422 and says what to mend. */
+  const page = async (req: Req, res: Res, errors: readonly FieldError[] = []) => {
+    const { t } = res.locals;
+    const cart = await view(req, res);
+    answer.page(req, res, {
+      view: 'cart/show',
+      fragment: 'cart/_cart-panel',
+      status: errors.length > 0 ? 422 : 200,
+      head: { title: t('cart.title'), noindex: true },
+      data: { cart, errors: errors.map(({ field, key, values }) => ({ field, text: t(key, values) })) },
+    });
+  };
+
+  /** What a change of the cart sends anew: the panel it came from and the badge in the header. */
+  const fragments = (req: Req, res: Res) => async (): Promise<Fragment[]> => {
+    const cart = await view(req, res);
+    return [
+      { id: 'cart-panel', view: 'cart/_cart-panel', data: { cart, errors: [] } },
+      { id: 'cart-badge', view: 'shared/_cart-badge', data: { count: cart.pieces } },
+    ];
+  };
+  const toCart = (res: Res) => localePath(res.locals.locale, '/cart');
+
+  return {
+    show: (req, res) => page(req, res),
+
+    async add(req, res) {
+      const read = readAddition(req.body);
+      if (!read.ok) return await page(req, res, read.errors);
+      const added = await addToCart(db, { ...shopper(req, res), ...read.value, now: now() });
+      if (!added.ok && added.reason === 'unknown') throw new NotFound();
+      if (!added.ok) {
+        const values = { name: added.name, currency: res.locals.currency };
+        return await page(req, res, [{ field: 'cart-panel', key: `cart.refused.${added.reason}`, values }]);
+      }
+      cookies.write(res, 'cart', added.token, { signed: true });
+      const key = added.cut ? 'cart.flash.cut' : 'cart.flash.added';
+      await answer.changed(req, res, {
+        to: toCart(res),
+        flash: { kind: added.cut ? 'problem' : 'done', key, values: { name: added.name, count: added.quantity } },
+        fragments: async () => {
+          const { pieces } = await view(req, res, added.token);
+          return [{ id: 'cart-badge', view: 'shared/_cart-badge', data: { count: pieces } }];
+        },
+      });
+    },
+
+    async change(req, res) {
+      const lineId = readId(req.params.id);
+      if (lineId === null) throw new NotFound();
+      const read = readChange(req.body);
+      if (!read.ok) return await page(req, res, read.errors.map(error => ({ ...error, field: `quantity-${lineId}` })));
+      const changed = await changeQuantity(db, { ...shopper(req, res), lineId, ...read.value });
+      if (!changed.ok) throw new NotFound();
+      const key = changed.removed ? 'cart.flash.removed' : 'cart.flash.changed';
+      await answer.changed(req, res, { to: toCart(res), flash: { kind: 'done', key }, fragments: fragments(req, res) });
+    },
+
+    async remove(req, res) {
+      const lineId = readId(req.params.id);
+      if (lineId === null) throw new NotFound();
+      // Removing what is gone already is what was wanted.
+      await changeQuantity(db, { ...shopper(req, res), lineId, quantity: 0 });
+      await answer.changed(req, res, {
+        to: toCart(res),
+        flash: { kind: 'done', key: 'cart.flash.removed' },
+        fragments: fragments(req, res),
+      });
+    },
+
+    async clear(req, res) {
+      await clearCart(db, { token: tokenOf(req) });
+      await answer.changed(req, res, {
+        to: toCart(res),
+        flash: { kind: 'done', key: 'cart.flash.cleared' },
+        fragments: fragments(req, res),
+      });
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { MAX_QUANTITY, readQuantity } from '../lib/quantity.js';
+import { typedFields, type Read } from '../web/index.js';
+
+/** An id as our own forms print it; anything else was never ours. */
+export function readId(value: unknown): number | null {
+  if (typeof value !== 'string' || !/^[1-9]\d{0,15}$/.test(value)) return null;
+  const id = Number(value);
+  return Number.isSafeInteger(id) ? id : null;
+}
+
+const quantityError = { field: 'quantity', key: 'cart.error.quantity', values: { max: MAX_QUANTITY } };
+
+/** variant, quantity (1–99) of POST /cart/lines. */
+export function readAddition(body: unknown): Read<{ variantId: number; quantity: number }> {
+  const typed = typedFields(body, ['variant', 'quantity']);
+  const variantId = readId(typed.variant);
+  const quantity = readQuantity(typed.quantity);
+  if (variantId === null) return { ok: false, errors: [{ field: 'variant', key: 'cart.error.variant' }] };
+  if (quantity === null || quantity === 0) return { ok: false, errors: [quantityError] };
+  return { ok: true, value: { variantId, quantity } };
+}
+
+/** quantity (0–99) of POST /cart/lines/:id. */
+export function readChange(body: unknown): Read<{ quantity: number }> {
+  const quantity = readQuantity(typedFields(body, ['quantity']).quantity);
+  return quantity === null ? { ok: false, errors: [quantityError] } : { ok: true, value: { quantity } };
+}

@@ -1,0 +1,99 @@
+import { LOCALES, type Locale } from '../../lib/locale.js';
+import { slugify } from '../../lib/text.js';
+import { row, rows, type Tx } from '../../platform/db.js';
+
+export type SlugKind = 'product' | 'category';
+type Slugs = Partial<Record<Locale, string>>;
+
+const TRANSLATIONS: Record<SlugKind, { table: string; owner: string }> = {
+  product: { table: 'product_translations', owner: 'product_id' },
+  category: { table: 'category_translations', owner: 'category_id' },
+};
+
+/** Any constant will do: it names "someone is giving out slugs and SKUs" among this database's advisory locks. */
+const SLUG_LOCK = 815_200_443;
+const LONGEST = 100;
+const TRIED_AT_ONCE = 20;
+
+/** Until the end of the transaction nobody else gives out slugs or SKUs. Taken before any row is locked. */
+export async function lockSlugs(tx: Tx): Promise<void> {
+  await row(tx, `select pg_advisory_xact_lock(:key)`, { key: SLUG_LOCK });
+}
+
+/**
+ * Decides the slugs of a product or category: the wish of each language, or wish-2, wish-3 … where the wish is another's
+ * or once was. A slug belongs to one product in all languages, because pages without a translation show the English
+ * one. Slugs that stop being used are remembered as former slugs. Needs `lockSlugs`; the caller writes the translations.
+ */
+export async function giveSlugs(tx: Tx, { kind, id, wishes }: { kind: SlugKind; id: number; wishes: Slugs }): Promise<Slugs> {
+  const { table, owner } = TRANSLATIONS[kind];
+  const found = await tx(table).where({ [owner]: id }).select<{ locale: Locale; slug: string }[]>('locale', 'slug');
+  const before: Slugs = Object.fromEntries(found.map(({ locale, slug }) => [locale, slug]));
+  const after = { ...before };
+  for (const locale of LOCALES) {
+    const wish = wishes[locale];
+    if (wish !== undefined) after[locale] = await freeSlug(tx, { kind, id, wish, current: before[locale] });
+  }
+  await rememberFormer(tx, { kind, id, before, after });
+  return after;
+}
+
+async function freeSlug(
+  tx: Tx,
+  { kind, id, wish, current }: { kind: SlugKind; id: number; wish: string; current: string | undefined },
+): Promise<string> {
+  const base = [...slugify(wish)].slice(0, LONGEST).join('').replace(/-+$/, '') || `${kind}-${id}`;
+  if (current === base) return base;
+  for (let first = 1; ; first += TRIED_AT_ONCE) {
+    const candidates = Array.from({ length: TRIED_AT_ONCE }, (_, index) => numbered(base, first + index));
+    const taken = await listTaken(tx, { kind, id, candidates });
+    // Whoever had to step aside once stays there: the same wish must give the same slug at every repetition.
+    if (current && candidates.includes(current) && taken.has(base)) return current;
+    const free = candidates.find(candidate => !taken.has(candidate));
+    if (free) return free;
+  }
+}
+
+const numbered = (base: string, number: number) => (number === 1 ? base : `${base}-${number}`);
+
+/** Which of the candidates lead, or once led, to another product (or category), in whatever language. */
+async function listTaken(
+  tx: Tx,
+  { kind, id, candidates }: { kind: SlugKind; id: number; candidates: readonly string[] },
+): Promise<Set<string>> {
+  const { table, owner } = TRANSLATIONS[kind];
+  const found = await rows<{ slug: string }>(
+    tx,
+    `select slug from ${table} where locale = any(:locales) and slug = any(:candidates) and ${owner} <> :id
+      union
+     select slug from former_slugs
+      where kind = :kind and locale = any(:locales) and slug = any(:candidates) and target_id <> :id`,
+    { kind, id, candidates, locales: LOCALES },
+  );
+  return new Set(found.map(({ slug }) => slug));
+}
+
+/** Addresses that worked in a language, its own slug or else the English one, and no longer do. */
+async function rememberFormer(
+  tx: Tx,
+  { kind, id, before, after }: { kind: SlugKind; id: number; before: Slugs; after: Slugs },
+): Promise<void> {
+  const shown = (slugs: Slugs, locale: Locale) => slugs[locale] ?? slugs.en;
+  const former = LOCALES.map(locale => ({ locale, was: shown(before, locale), is: shown(after, locale) })).filter(
+    ({ was, is }) => was !== undefined && was !== is,
+  );
+  if (former.length > 0) {
+    await tx('former_slugs')
+      .insert(former.map(({ locale, was }) => ({ kind, locale, slug: was, target_id: id })))
+      .onConflict()
+      .ignore();
+  }
+  // A slug taken back is no former slug: it would lead in a circle.
+  await tx('former_slugs')
+    .where({ kind, target_id: id })
+    .whereIn(
+      ['locale', 'slug'],
+      LOCALES.map(locale => [locale, shown(after, locale) ?? '']),
+    )
+    .delete();
+}

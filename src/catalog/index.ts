@@ -1,0 +1,9 @@
+export { ensureBrand, saveBrand } from './actions/save-brand.js';
+export { saveAttribute, type AttributeDefinition } from './actions/save-attribute.js';
+export { saveCategory, type CategoryDraft, type CategoryText } from './actions/save-category.js';
+export { saveProduct, type SaveProductResult } from './actions/save-product.js';
+export type { SavedVariant } from './actions/save-variants.js';
+export type { AttributeDraft, ImageDraft, OptionDraft, ProductDraft, ProductText, VariantDraft } from './product-draft.js';
+export { findProductBySku, hasProducts } from './queries/products.js';
+export { listVariants, type VariantForSale } from './queries/variants.js';
+export { pictureView, type PictureView } from './views.js';

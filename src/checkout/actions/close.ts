@@ -1,0 +1,41 @@
+import { lockCart } from '../../cart/index.js';
+import { cancelPendingOrder, findOrder, lockOrder } from '../../orders/index.js';
+import { isActive, listPayments } from '../../payments/index.js';
+import { inTransaction } from '../../platform/db.js';
+import { askAndSettle, type PayDeps } from './pay.js';
+
+export type CloseResult =
+  | { ok: true }
+  /** The buyer was faster: the money is there and the order is paid. */
+  | { ok: false; reason: 'paid' }
+  /** The provider did not answer: whether it can still be paid is not known, so nothing was ended. */
+  | { ok: false; reason: 'unknown' };
+
+/**
+ * Ends a pending order: first every attempt to pay it is closed at its provider and seen to be closed, then the order is
+ * canceled and its stock given back. Safe to repeat. Locks cart → order after the provider has answered.
+ */
+export async function closeOrder(
+  deps: PayDeps,
+  { orderId, actor, cause, now }: { orderId: number; actor: string; cause: string; now: Date },
+): Promise<CloseResult> {
+  for (const payment of await listPayments(deps.db, { orderId })) {
+    if (!isActive(payment.state)) continue;
+    const { evidence, settled } = await askAndSettle(deps, { payment, question: { how: 'close' }, actor, now });
+    if (settled === 'paid') return { ok: false, reason: 'paid' };
+    const ended = ['expired', 'failed', 'missing'].includes(evidence.state) || settled === 'failed' || settled === 'mismatch' || settled === 'refund-due';
+    if (!ended) return { ok: false, reason: 'unknown' };
+  }
+  const order = await findOrder(deps.db, { orderId });
+  if (!order) return { ok: true };
+  return await inTransaction<CloseResult>(deps.db, async tx => {
+    await lockCart(tx, { cartId: order.cartId });
+    const locked = await lockOrder(tx, { orderId });
+    if (locked.state === 'canceled') return { ok: true };
+    if (locked.state !== 'pending') return { ok: false, reason: 'paid' };
+    // A new attempt may have been opened since we looked: its money would find no order.
+    if ((await listPayments(tx, { orderId })).some(payment => isActive(payment.state))) return { ok: false, reason: 'unknown' };
+    await cancelPendingOrder(tx, locked, { actor, cause, now });
+    return { ok: true };
+  });
+}

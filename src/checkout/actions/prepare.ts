@@ -1,0 +1,120 @@
+import { findCart, listLines, lockCart, quoteLines } from '../../cart/index.js';
+import { reserve } from '../../inventory/index.js';
+import type { Locale } from '../../lib/locale.js';
+import { equals, type Currency, type Money } from '../../lib/money.js';
+import { lockLiveOrder, openOrder, type Order } from '../../orders/index.js';
+import { isActive, listPayments, openPayment } from '../../payments/index.js';
+import { deliveryDates, findRate } from '../../shipping/index.js';
+import { inTransaction, refuse, type Db } from '../../platform/db.js';
+import { fingerprint, type CheckoutForm } from '../rules.js';
+
+export interface PlaceInput {
+  token: string | null;
+  form: CheckoutForm;
+  locale: Locale;
+  currency: Currency;
+  /** The total the buyer saw when pressing Pay. */
+  expected: Money;
+  /** Whether the chosen provider's keys move real money. */
+  live: boolean;
+  now: Date;
+}
+
+export type PrepareResult =
+  /** `repeated`: this very form was sent before, here is what it made. */
+  | { ok: true; order: Order; paymentId: number | null; repeated: boolean }
+  | { ok: false; reason: 'empty' }
+  /** A line cannot be bought as it stands: the cart says why. */
+  | { ok: false; reason: 'blocked' }
+  | { ok: false; reason: 'not-delivered' }
+  | { ok: false; reason: 'total-changed' }
+  | { ok: false; reason: 'sold-out'; variantId: number }
+  /** Another order of this cart waits for its money; it must be closed at the provider before a new one opens. */
+  | { ok: false; reason: 'other-order'; order: Order };
+
+/**
+ * Step B of a purchase: under the cart's lock, quotes again, holds the stock, opens the order and its first payment; all
+ * or nothing. Locks cart → order → stock rows by variant id. No provider is called here.
+ */
+export async function prepareOrder(db: Db, input: PlaceInput): Promise<PrepareResult> {
+  const { form, locale, currency, expected, now } = input;
+  return await inTransaction<PrepareResult>(db, async tx => {
+    const cart = await findCart(tx, { token: input.token });
+    if (!cart) return { ok: false, reason: 'empty' };
+    const { state } = await lockCart(tx, { cartId: cart.id });
+    const lines = await listLines(tx, { cartId: cart.id, locale, currency });
+    if (state === 'closed' || lines.length === 0) return { ok: false, reason: 'empty' };
+
+    const rate = await findRate(tx, { country: form.country, currency });
+    const quoted = quoteLines(currency, lines, rate);
+    const variantIds = lines.flatMap(({ variantId }) => (variantId === null ? [] : [variantId]));
+    const agreed = fingerprint({ form, locale, quote: quoted, variantIds });
+
+    const living = await lockLiveOrder(tx, { cartId: cart.id });
+    if (living && living.fingerprint === agreed) {
+      const payments = await listPayments(tx, { orderId: living.id });
+      const active = payments.find(payment => isActive(payment.state));
+      return { ok: true, order: living, paymentId: active?.id ?? null, repeated: true };
+    }
+    if (living) return { ok: false, reason: 'other-order', order: living };
+
+    if (!rate) return { ok: false, reason: 'not-delivered' };
+    if (lines.some(line => line.problem !== null)) return { ok: false, reason: 'blocked' };
+    if (!equals(quoted.total, expected)) return { ok: false, reason: 'total-changed' };
+
+    const order = await openOrder(tx, {
+      actor: 'buyer',
+      now,
+      draft: {
+        cartId: cart.id,
+        locale,
+        currency,
+        fingerprint: agreed,
+        contact: { email: form.email, name: form.name, phone: form.phone },
+        address: form,
+        lines: lines.map((line, index) => {
+          const variant = line.variant!; // no problem, so it is there
+          const { quantity, unit, discountShare, total } = quoted.lines[index]!;
+          return {
+            variantId: variant.variantId,
+            sku: variant.sku,
+            name: variant.name,
+            variantName: variant.variantName,
+            imageId: variant.picture?.id ?? null,
+            quantity,
+            unitAmount: unit.amount,
+            discountShare: discountShare.amount,
+            total: total.amount,
+          };
+        }),
+        totals: {
+          lines: quoted.linesTotal.amount,
+          discount: quoted.discountTotal.amount,
+          shipping: quoted.shippingTotal.amount,
+          tax: quoted.taxTotal.amount,
+          total: quoted.total.amount,
+        },
+        delivery: deliveryDates(rate, now),
+      },
+    });
+    const held = await reserve(tx, {
+      orderId: order.id,
+      cartId: cart.id,
+      lines: lines.map(line => ({ variantId: line.variantId!, quantity: line.quantity })),
+      expiresAt: order.expiresAt,
+      now,
+    });
+    if (!held.ok) refuse(held satisfies PrepareResult);
+    const payment = await openPayment(tx, {
+      orderId: order.id,
+      provider: form.provider,
+      live: input.live,
+      amount: quoted.total,
+      expiresAt: order.expiresAt,
+      actor: 'buyer',
+      cause: 'checkout',
+      now,
+    });
+    return { ok: true, order, paymentId: payment.id, repeated: false };
+  });
+}

@@ -1,0 +1,30 @@
+import { listOrderLines, type Order } from '../orders/index.js';
+import { PROVIDERS, type Attempt, type Gateway, type Payment, type Provider } from '../payments/index.js';
+import { money } from '../lib/money.js';
+import { localePath } from '../web/index.js';
+import type { Db } from '../platform/db.js';
+import { orderName } from './rules.js';
+
+/** The providers this installation has keys for. */
+export type Gateways = Partial<Record<Provider, Gateway>>;
+
+/** Toss first: where it is offered it is what most Korean buyers want. */
+export const availableProviders = (gateways: Gateways): Provider[] => PROVIDERS.filter(provider => gateways[provider]).reverse();
+
+/** What the gateway is told of a payment: from our rows only. The return address carries the payment's own reference. */
+export async function attemptOf(db: Db, { payment, order, baseUrl }: { payment: Payment; order: Order; baseUrl: string }): Promise<Attempt> {
+  const lines = await listOrderLines(db, { orderId: order.id });
+  const returnUrl = `${baseUrl}${localePath(order.locale, `/checkout/return/${payment.provider}/${payment.reference}`)}`;
+  return {
+    reference: payment.reference,
+    providerId: payment.providerId,
+    amount: money(payment.amount, payment.currency),
+    orderNumber: order.number,
+    orderName: orderName(lines.map(line => line.name)),
+    email: order.email,
+    locale: order.locale,
+    expiresAt: payment.expiresAt,
+    returnUrl,
+    cancelUrl: `${returnUrl}/canceled`,
+  };
+}

@@ -1,0 +1,18 @@
+import { Router } from 'express';
+import { checkoutHandlers, type CheckoutDeps } from './controller.js';
+import { returnHandlers } from './returns.js';
+
+/** Below `/:locale`. */
+export function checkoutRoutes(deps: CheckoutDeps): Router {
+  const router = Router();
+  const { show, changeCountry, place } = checkoutHandlers(deps);
+  const { returned, turnedBack, retry, cancel } = returnHandlers(deps);
+  router.get('/checkout', show);
+  router.post('/checkout', place);
+  router.post('/checkout/country', changeCountry);
+  router.get('/checkout/return/:provider/:reference', returned);
+  router.get('/checkout/return/:provider/:reference/canceled', turnedBack);
+  router.post('/orders/:number/payment', retry);
+  router.post('/orders/:number/cancellation', cancel);
+  return router;
+}

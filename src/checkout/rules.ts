@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { Quote } from '../cart/index.js';
+import type { Locale } from '../lib/locale.js';
+import type { Provider } from '../payments/index.js';
+
+/** How an address is asked for. Korea: postcode and road address; Uzbekistan: its regions as a list. */
+export type AddressKind = 'kr' | 'uz' | 'region' | 'plain';
+
+/** Countries whose post does not work without a state or province. */
+const WITH_REGION = new Set(['US', 'CA', 'AU']);
+/** Countries of our list without (known) postcodes. */
+const WITHOUT_POSTCODE = new Set(['AE', 'HK']);
+
+export function addressKind(country: string): AddressKind {
+  if (country === 'KR') return 'kr';
+  if (country === 'UZ') return 'uz';
+  return WITH_REGION.has(country) ? 'region' : 'plain';
+}
+
+export type AddressField = 'postal_code' | 'region' | 'city' | 'address1' | 'address2';
+
+/** The visible fields of an address in writing order, and those behind "more details". */
+export function addressFields(country: string): { visible: AddressField[]; more: AddressField[] } {
+  switch (addressKind(country)) {
+    case 'kr':
+      return { visible: ['postal_code', 'address1', 'address2'], more: [] };
+    case 'uz':
+      return { visible: ['region', 'city', 'address1'], more: ['address2', 'postal_code'] };
+    case 'region':
+      return { visible: ['address1', 'city', 'region', 'postal_code'], more: ['address2'] };
+    case 'plain':
+      return WITHOUT_POSTCODE.has(country)
+        ? { visible: ['address1', 'city'], more: ['address2', 'region', 'postal_code'] }
+        : { visible: ['address1', 'postal_code', 'city'], more: ['address2', 'region'] };
+  }
+}
+
+/** Fields that may stay empty; the note always may. */
+export function isOptional(field: AddressField, country: string): boolean {
+  if (field === 'address2') return true;
+  return addressFields(country).more.includes(field);
+}
+
+/** A filled-in checkout form, checked. */
+export interface CheckoutForm {
+  email: string;
+  name: string;
+  /** E.164. */
+  phone: string;
+  country: string;
+  postalCode: string;
+  region: string;
+  city: string;
+  address1: string;
+  address2: string;
+  note: string;
+  provider: Provider;
+}
+
+/** One digest of all that a buyer agrees to by pressing Pay: the same form sent twice is the same order. */
+export function fingerprint(facts: {
+  form: CheckoutForm;
+  locale: Locale;
+  quote: Quote;
+  variantIds: readonly number[];
+}): string {
+  const { form, locale, quote, variantIds } = facts;
+  return createHash('sha256').update(JSON.stringify([form, locale, quote, variantIds])).digest('base64url');
+}
+
+/** "Folding treadmill + 2": what the provider's page and receipt call the order. At most 100 characters. */
+export function orderName(names: readonly string[]): string {
+  const [first = '', ...others] = names;
+  const more = others.length > 0 ? ` + ${others.length}` : '';
+  return first.slice(0, 100 - more.length) + more;
+}

@@ -1,0 +1,37 @@
+import { rows, type Db } from '../platform/db.js';
+
+/**
+ * How many of each variant a shopper can have: on hand minus what is held for others. What is held for `cartId` itself
+ * (an order of that cart waiting to be paid) counts as available to it. Variants without stock row are missing: zero.
+ */
+export async function availability(
+  db: Db,
+  { variantIds, cartId = null }: { variantIds: readonly number[]; cartId?: number | null },
+): Promise<Map<number, number>> {
+  if (variantIds.length === 0) return new Map();
+  const found = await rows<{ variant_id: number; available: number }>(
+    db,
+    `select s.variant_id, s.on_hand - s.reserved + coalesce(own.quantity, 0)::int as available
+       from stock s
+       left join (select variant_id, sum(quantity) as quantity from stock_reservations
+                   where cart_id = :cartId and state = 'active' group by variant_id) own using (variant_id)
+      where s.variant_id = any(:variantIds)`,
+    { variantIds, cartId },
+  );
+  return new Map(found.map(({ variant_id, available }) => [variant_id, available]));
+}
+
+export interface Reservation {
+  variantId: number;
+  quantity: number;
+}
+
+/** What is held for an order, by variant id ascending: the order in which stock rows are locked. */
+export async function listActiveReservations(db: Db, { orderId }: { orderId: number }): Promise<Reservation[]> {
+  return await rows<Reservation>(
+    db,
+    `select variant_id as "variantId", quantity from stock_reservations
+      where order_id = :orderId and state = 'active' order by variant_id`,
+    { orderId },
+  );
+}

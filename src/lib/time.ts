@@ -1,0 +1,49 @@
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** A day without a time of day, as `YYYY-MM-DD`. */
+export type CalendarDate = string;
+
+export const addMs = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
+
+/** The day it is in Korea (UTC+9, no summer time): the warehouse's calendar decides what "today" is. */
+export function warehouseDay(now: Date): CalendarDate {
+  return addMs(now, 9 * HOUR).toISOString().slice(0, 10);
+}
+
+/** `day` plus `count` business days (Monday to Friday). Zero gives the next business day or `day` itself. */
+export function addBusinessDays(day: CalendarDate, count: number): CalendarDate {
+  const at = new Date(`${day}T00:00:00Z`);
+  const weekend = () => at.getUTCDay() === 0 || at.getUTCDay() === 6;
+  const next = () => at.setUTCDate(at.getUTCDate() + 1);
+  while (weekend()) next();
+  for (let left = count; left > 0; left -= 1) {
+    next();
+    while (weekend()) next();
+  }
+  return at.toISOString().slice(0, 10);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  let made = formats.get(key);
+  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, options)));
+  return made;
+}
+
+/** "Tue 12 – Thu 14 May" in the words of `locale`; one date when both are the same. */
+export function formatDateRange(from: CalendarDate, to: CalendarDate, locale: string): string {
+  const days = format(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const text = days.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
+  return text.replace(/[‘’ʼ'`]/g, 'ʻ');
+}
+
+/** A moment as a shopper reads it, in Korean time for ko, Tashkent time for uz and UTC (named) for en. */
+export function formatMoment(at: Date, locale: string): string {
+  const timeZone = locale === 'ko' ? 'Asia/Seoul' : locale === 'uz' ? 'Asia/Tashkent' : 'UTC';
+  const words = format(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at);
+  return (locale === 'en' ? `${words} UTC` : words).replace(/[‘’ʼ'`]/g, 'ʻ');
+}

@@ -1,0 +1,45 @@
+import type { Locale } from '../lib/locale.js';
+import { change, row, type Db } from '../platform/db.js';
+
+/** How long another process may take over a letter that was claimed and neither sent nor refused. */
+const CLAIM_MS = 2 * 60_000;
+
+export type Claim = { ok: true; letterId: number } | { ok: false; reason: 'sent' | 'busy' };
+
+/**
+ * Claims the one letter of an event, kind and recipient. A process that dies between sending and `markSent` leaves the
+ * claim behind; after two minutes the letter goes out once more under the same Message-ID: at least once, and
+ * recognisable as the same. `busy`: another process is sending it now, or died doing so a moment ago; ask again later.
+ */
+export async function claimLetter(
+  db: Db,
+  letter: { eventId: number; kind: string; recipient: string; locale: Locale; now: Date },
+): Promise<Claim> {
+  const { eventId, kind, recipient, now } = letter;
+  const claimed = await row<{ id: number }>(
+    db,
+    `insert into letters (event_id, kind, recipient, locale, claimed_at, created_at)
+     values (:eventId, :kind, :recipient, :locale, :now, :now)
+     on conflict (event_id, kind, recipient) do update set claimed_at = excluded.claimed_at
+       where letters.sent_at is null and (letters.claimed_at is null or letters.claimed_at < :stale)
+     returning id`,
+    { ...letter, stale: new Date(now.getTime() - CLAIM_MS) },
+  );
+  if (claimed) return { ok: true, letterId: claimed.id };
+  const found = await row<{ sent: boolean }>(
+    db,
+    `select sent_at is not null as sent from letters where event_id = :eventId and kind = :kind and recipient = :recipient`,
+    { eventId, kind, recipient },
+  );
+  return { ok: false, reason: found?.sent ? 'sent' : 'busy' };
+}
+
+/** The mail server took it. */
+export async function markSent(db: Db, { letterId, now }: { letterId: number; now: Date }): Promise<void> {
+  await db('letters').where({ id: letterId }).update({ sent_at: now });
+}
+
+/** The mail server refused or did not answer: the next try need not wait. */
+export async function releaseClaim(db: Db, { letterId }: { letterId: number }): Promise<void> {
+  await db.transaction(tx => change(tx, `update letters set claimed_at = null where id = :letterId and sent_at is null`, { letterId }));
+}

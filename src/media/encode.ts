@@ -1,0 +1,47 @@
+import sharp, { type Metadata } from 'sharp';
+import { MAX_ORIGINAL_BYTES, MAX_ORIGINAL_PIXELS, type RenditionName } from './rules.js';
+
+/** What a picture's bytes say about it; width and height as it is looked at, a turned camera turned back. */
+export interface Inspected {
+  format: 'jpeg' | 'png' | 'webp' | 'avif';
+  width: number;
+  height: number;
+}
+export type InspectResult =
+  | ({ ok: true } & Inspected)
+  /** `unreadable` is also what an SVG, a PDF or an animation of another format is: only photographs come in. */
+  | { ok: false; reason: 'too-large' | 'too-many-pixels' | 'unreadable' };
+
+const open = (original: Buffer) => sharp(original, { limitInputPixels: MAX_ORIGINAL_PIXELS });
+
+/** The name of a picture that was sent under whatever name and type: only its bytes are believed. */
+function formatOf({ format, compression }: Metadata): Inspected['format'] | null {
+  if (format === 'heif') return compression === 'av1' ? 'avif' : null;
+  return format === 'jpeg' || format === 'png' || format === 'webp' ? format : null;
+}
+
+/** Looks at the head of a picture. `thorough` also decodes it once, which finds one that was cut off on its way. */
+export async function inspectPicture(original: Buffer, { thorough }: { thorough: boolean }): Promise<InspectResult> {
+  if (original.length > MAX_ORIGINAL_BYTES) return { ok: false, reason: 'too-large' };
+  try {
+    const head = await open(original).metadata();
+    const format = formatOf(head);
+    if (!format) return { ok: false, reason: 'unreadable' };
+    const { width, height } = head.autoOrient;
+    if (width * height > MAX_ORIGINAL_PIXELS) return { ok: false, reason: 'too-many-pixels' };
+    if (thorough) await open(original).resize(16).raw().toBuffer();
+    return { ok: true, format, width, height };
+  } catch {
+    return { ok: false, reason: 'unreadable' };
+  }
+}
+
+/**
+ * One size of a picture, turned upright, in sRGB, without EXIF (which can hold the place it was taken). AVIF takes ten
+ * times as long at effort 4 as at 2, for a sixth fewer bytes.
+ * @throws Error of sharp when the original cannot be decoded.
+ */
+export async function encodePicture(original: Buffer, { width, format }: RenditionName, { effort }: { effort: number }): Promise<Buffer> {
+  const sized = open(original).autoOrient().resize({ width, withoutEnlargement: true });
+  return await (format === 'avif' ? sized.avif({ quality: 50, effort }) : sized.webp({ quality: 78 })).toBuffer();
+}

@@ -1,0 +1,15 @@
+export { renderImage, storeImage, type StoreResult } from './actions.js';
+export { encodePicture } from './encode.js';
+export { mediaTasks } from './jobs.js';
+export { mediaRoutes } from './routes.js';
+export {
+  MAX_ORIGINAL_BYTES,
+  picturePath,
+  PICTURE_FORMATS,
+  renditionName,
+  renditionsFor,
+  widthsFor,
+  type Picture,
+  type PictureFormat,
+  type Rendition,
+} from './rules.js';

@@ -1,0 +1,132 @@
+import type { Currency } from '../lib/money.js';
+import type { Locale } from '../lib/locale.js';
+import type { CalendarDate } from '../lib/time.js';
+import { row, rows, type Db, type Tx } from '../platform/db.js';
+import type { OrderState } from './rules.js';
+
+/** An order without its lines. Amounts in its currency's smallest unit; written once, never worked out again. */
+export interface Order {
+  id: number;
+  number: string;
+  accessKey: string;
+  cartId: number;
+  state: OrderState;
+  locale: Locale;
+  currency: Currency;
+  fingerprint: string;
+  email: string;
+  name: string;
+  phone: string;
+  country: string;
+  postalCode: string;
+  region: string;
+  city: string;
+  address1: string;
+  address2: string;
+  note: string;
+  linesTotal: number;
+  discountTotal: number;
+  shippingTotal: number;
+  taxTotal: number;
+  total: number;
+  deliveryFrom: CalendarDate;
+  deliveryTo: CalendarDate;
+  expiresAt: Date;
+  createdAt: Date;
+  paidAt: Date | null;
+}
+
+export interface OrderLine {
+  variantId: number | null;
+  sku: string;
+  name: string;
+  variantName: string;
+  quantity: number;
+  unitAmount: number;
+  discountShare: number;
+  total: number;
+  picture: { id: string; width: number; height: number } | null;
+}
+
+const COLUMNS = `id, number, access_key as "accessKey", cart_id as "cartId", state, locale, currency, fingerprint,
+  email, name, phone, country, postal_code as "postalCode", region, city, address1, address2, note,
+  lines_total as "linesTotal", discount_total as "discountTotal", shipping_total as "shippingTotal",
+  tax_total as "taxTotal", total, delivery_from as "deliveryFrom", delivery_to as "deliveryTo",
+  expires_at as "expiresAt", created_at as "createdAt", paid_at as "paidAt"`;
+
+/** Locks one order. Only after its cart. */
+export async function lockOrder(tx: Tx, { orderId }: { orderId: number }): Promise<Order> {
+  const order = await row<Order>(tx, `select ${COLUMNS} from orders where id = :orderId for update`, { orderId });
+  if (!order) throw new Error(`no order ${orderId}`);
+  return order;
+}
+
+/** Locks the order of this cart that is not canceled: there is at most one. Needs the cart's lock. */
+export async function lockLiveOrder(tx: Tx, { cartId }: { cartId: number }): Promise<Order | null> {
+  return await row<Order>(tx, `select ${COLUMNS} from orders where cart_id = :cartId and state <> 'canceled' for update`, {
+    cartId,
+  });
+}
+
+export async function findOrder(db: Db, { orderId }: { orderId: number }): Promise<Order | null> {
+  return await row<Order>(db, `select ${COLUMNS} from orders where id = :orderId`, { orderId });
+}
+
+/** Whoever asks to see an order: the key of its permanent link, or the ids this browser's session placed. */
+export interface OrderViewer {
+  key: string | null;
+  placed: readonly number[];
+}
+
+/** The order, if this viewer may see it; someone else's is not found. */
+export async function findOrderForViewer(db: Db, { number, viewer }: { number: string; viewer: OrderViewer }): Promise<Order | null> {
+  return await row<Order>(
+    db,
+    `select ${COLUMNS} from orders where number = :number and (access_key = :key or id = any(:placed::bigint[]))`,
+    { number, key: viewer.key ?? '', placed: viewer.placed },
+  );
+}
+
+/** The order a guest names by e-mail and number, both exactly right. */
+export async function findOrderByEmail(db: Db, { number, email }: { number: string; email: string }): Promise<Order | null> {
+  return await row<Order>(db, `select ${COLUMNS} from orders where number = :number and lower(email) = lower(:email)`, {
+    number,
+    email,
+  });
+}
+
+export async function listOrderLines(db: Db, { orderId }: { orderId: number }): Promise<OrderLine[]> {
+  return await rows<OrderLine>(
+    db,
+    `select l.variant_id as "variantId", l.sku, l.name, l.variant_name as "variantName", l.quantity,
+            l.unit_amount as "unitAmount", l.discount_share as "discountShare", l.total,
+            case when i.id is null then null else json_build_object('id', i.id, 'width', i.width, 'height', i.height) end as picture
+       from order_lines l left join images i on i.id = l.image_id
+      where l.order_id = :orderId order by l.position`,
+    { orderId },
+  );
+}
+
+/** Why the order was last canceled; null when it never was. */
+export async function findCancelCause(db: Db, { orderId }: { orderId: number }): Promise<string | null> {
+  const event = await row<{ cause: string }>(
+    db,
+    `select cause from order_events where order_id = :orderId and to_state = 'canceled' order by id desc limit 1`,
+    { orderId },
+  );
+  return event?.cause ?? null;
+}
+
+/** Orders whose time to pay is over, oldest first. */
+export async function listOverdueOrders(db: Db, { now, limit }: { now: Date; limit: number }): Promise<{ id: number; cartId: number }[]> {
+  return await rows<{ id: number; cartId: number }>(
+    db,
+    `select id, cart_id as "cartId" from orders where state = 'pending' and expires_at <= :now order by expires_at limit :limit`,
+    { now, limit },
+  );
+}
+
+/** The living order of a cart; null when it has none. */
+export async function findOrderOfCart(db: Db, { cartId }: { cartId: number }): Promise<Order | null> {
+  return await row<Order>(db, `select ${COLUMNS} from orders where cart_id = :cartId and state <> 'canceled'`, { cartId });
+}

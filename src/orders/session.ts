@@ -1,0 +1,25 @@
+import type {} from 'express-session';
+import type { Request } from 'express';
+import type { OrderViewer } from './queries.js';
+
+declare module 'express-session' {
+  interface SessionData {
+    /** Ids of the orders this browser has placed, newest first. */
+    orders: number[];
+  }
+}
+
+const REMEMBERED = 20;
+
+/** Notes in the session that this browser placed the order. The first write of a guest's session. */
+export function rememberOrder(req: Request, orderId: number): void {
+  const before = req.session.orders ?? [];
+  if (before[0] === orderId) return;
+  req.session.orders = [orderId, ...before.filter(id => id !== orderId)].slice(0, REMEMBERED);
+}
+
+/** Who asks for an order: the key in the address, if it is one text, and what this browser's session placed. */
+export function viewerOf(req: Request): OrderViewer {
+  const { key } = req.query;
+  return { key: typeof key === 'string' && key.length >= 22 ? key : null, placed: req.session?.orders ?? [] };
+}

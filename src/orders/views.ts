@@ -1,0 +1,120 @@
+import { countryName, UZ_REGIONS } from '../lib/countries.js';
+import type { Locale } from '../lib/locale.js';
+import { money, type Money } from '../lib/money.js';
+import { formatDateRange, formatMoment } from '../lib/time.js';
+import { pictureView, type PictureView } from '../catalog/index.js';
+import { isActive, type Payment } from '../payments/index.js';
+import { localePath } from '../web/index.js';
+import type { Order, OrderLine } from './queries.js';
+import { EXPIRED, retryUntil } from './rules.js';
+
+/** What the buyer can be told of an order, one word each; the sentences are `orders.status.<status>.*`. */
+export type OrderStatus = 'unpaid' | 'checking' | 'awaiting' | 'paid' | 'failed' | 'expired' | 'canceled' | 'review' | 'refund';
+
+export interface OrderPageView {
+  number: string;
+  status: OrderStatus;
+  placedAt: string;
+  lines: { name: string; variantName: string; quantity: number; unit: Money; total: Money; picture: PictureView | null }[];
+  linesTotal: Money;
+  discountTotal: Money;
+  shippingTotal: Money;
+  taxTotal: Money;
+  total: Money;
+  /** Who receives it; letters greet them. */
+  recipient: string;
+  email: string;
+  address: string[];
+  phone: string;
+  note: string;
+  delivery: string;
+  /** Paths with the key: what works for the buyer works from the letter too. */
+  links: OrderLinks;
+  permanentUrl: string;
+  payable: boolean;
+  payUntil: string;
+  /** Whether the provider's page of the present attempt can be opened again. */
+  cancelable: boolean;
+  provider: string | null;
+}
+
+interface OrderLinks {
+  page: string;
+  payment: string;
+  cancellation: string;
+}
+
+/** Paths of an order below its locale, each carrying the key of the permanent link. */
+export function orderLinks(order: { number: string; accessKey: string }): OrderLinks {
+  const path = (rest: string) => `/orders/${order.number}${rest}?key=${order.accessKey}`;
+  return { page: path(''), payment: path('/payment'), cancellation: path('/cancellation') };
+}
+
+export function orderStatus(order: Order, payments: readonly Payment[], cancelCause: string | null, now: Date): OrderStatus {
+  const newest = payments[0];
+  if (payments.some(payment => payment.state === 'refund_due' || payment.state === 'refunded')) return 'refund';
+  if (payments.some(payment => payment.state === 'mismatch')) return 'review';
+  if (order.state === 'canceled') return cancelCause === EXPIRED ? 'expired' : 'canceled';
+  if (order.state !== 'pending') return 'paid';
+  if (newest?.state === 'pending') return 'awaiting';
+  if (newest && isActive(newest.state)) return newest.expiresAt <= now ? 'checking' : 'unpaid';
+  return 'failed';
+}
+
+/** An address in the order its country writes it, one line each. */
+function addressLines(order: Order, locale: Locale): string[] {
+  const { name, postalCode, address1, address2, city, country } = order;
+  const region = UZ_REGIONS.find(({ code }) => code === order.region)?.name ?? order.region;
+  const place = countryName(country, locale);
+  const lines =
+    country === 'KR'
+      ? [`(${postalCode}) ${address1}`, address2, place, name]
+      : [name, address1, address2, [city, region, postalCode].filter(Boolean).join(', '), place];
+  return lines.filter(Boolean);
+}
+
+export function orderView(facts: {
+  order: Order;
+  lines: readonly OrderLine[];
+  payments: readonly Payment[];
+  cancelCause: string | null;
+  locale: Locale;
+  baseUrl: string;
+  now: Date;
+}): OrderPageView {
+  const { order, lines, payments, cancelCause, locale, baseUrl, now } = facts;
+  const amount = (units: number) => money(units, order.currency);
+  const status = orderStatus(order, payments, cancelCause, now);
+  const active = payments.find(payment => isActive(payment.state));
+  const links = orderLinks(order);
+  return {
+    number: order.number,
+    status,
+    placedAt: formatMoment(order.createdAt, locale),
+    lines: lines.map(line => ({
+      name: line.name,
+      variantName: line.variantName,
+      quantity: line.quantity,
+      unit: amount(line.unitAmount),
+      total: amount(line.total),
+      picture: line.picture && pictureView(line.picture, 320),
+    })),
+    linesTotal: amount(order.linesTotal),
+    discountTotal: amount(order.discountTotal),
+    shippingTotal: amount(order.shippingTotal),
+    taxTotal: amount(order.taxTotal),
+    total: amount(order.total),
+    recipient: order.name,
+    email: order.email,
+    phone: order.phone,
+    note: order.note,
+    address: addressLines(order, locale),
+    delivery: formatDateRange(order.deliveryFrom, order.deliveryTo, locale),
+    links,
+    permanentUrl: baseUrl + localePath(locale, links.page),
+    payable: order.state === 'pending' && (active ? active.expiresAt > now : retryUntil(order, now) !== null),
+    payUntil: formatMoment(active?.expiresAt ?? order.expiresAt, locale),
+    cancelable: order.state === 'pending',
+    provider: payments[0]?.provider ?? null,
+  };
+}

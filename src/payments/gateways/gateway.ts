@@ -1,0 +1,86 @@
+import type { Locale } from '../../lib/locale.js';
+import type { Money } from '../../lib/money.js';
+
+export const PROVIDERS = ['stripe', 'toss'] as const;
+export type Provider = (typeof PROVIDERS)[number];
+
+/** What a gateway needs to know of one attempt to pay; copied from the payment row, never from the browser. */
+export interface Attempt {
+  /** Our name for the attempt at the provider (its `client_reference_id` / `orderId`) and the stem of every
+   *  idempotency key: 6–64 of [A-Za-z0-9_-], one per payment row. */
+  reference: string;
+  /** Checkout Session id / paymentKey, once the provider has told us. */
+  providerId: string | null;
+  amount: Money;
+  /** Shown to the buyer: order number, "Folding treadmill + 2", address for the provider's own receipt. */
+  orderNumber: string;
+  orderName: string;
+  email: string;
+  locale: Locale;
+  /** Payment must be impossible, or at least no longer taken by us, after this moment. */
+  expiresAt: Date;
+  /** Absolute URLs the provider sends the browser back to. They carry our own reference in the path. */
+  returnUrl: string;
+  cancelUrl: string;
+}
+
+export type StartResult =
+  | { ok: true; providerId: string; redirectUrl: string }
+  /** `unavailable`: no usable answer, the same call may be repeated with the same key. `refused`: an answered no. */
+  | { ok: false; reason: 'unavailable' | 'refused'; code: string };
+
+/** What the provider says about one attempt. Only the provider's API answer is evidence; a query string never is. */
+export type Evidence =
+  /** Can still be paid; `redirectUrl` leads back to the hosted page. */
+  | { state: 'open'; providerId: string; redirectUrl: string | null }
+  /** The buyer has agreed; the money moves when we confirm (Toss IN_PROGRESS). */
+  | { state: 'authorised'; providerId: string }
+  | { state: 'pending'; providerId: string }
+  | {
+      state: 'captured';
+      providerId: string;
+      /** PaymentIntent / last transaction key. */
+      transactionId: string | null;
+      /** In the provider's own words: compared with the payment row by whoever settles, never trusted. */
+      amount: number;
+      currency: string;
+      reference: string | null;
+      live: boolean;
+    }
+  | { state: 'failed'; code: string }
+  | { state: 'expired' }
+  /** The provider knows no such attempt. */
+  | { state: 'missing' }
+  /** No usable answer (timeout, 5xx, cut body): ask again later, conclude nothing. */
+  | { state: 'unknown'; code: string };
+
+export type Webhook =
+  | {
+      ok: true;
+      /** Unique per delivery subject at this provider; the dedupe key of `gateway_events`. */
+      eventId: string;
+      type: string;
+      /** Which attempt it speaks of, as far as the body tells; the body proves nothing else. */
+      reference: string | null;
+      providerId: string | null;
+    }
+  | { ok: false; reason: 'signature' | 'malformed' };
+
+export interface Gateway {
+  readonly provider: Provider;
+  /** Origins a form post may be redirected to (CSP `form-action`). Redirects elsewhere are refused. */
+  readonly redirectOrigins: readonly string[];
+  /** True when the keys move real money. */
+  readonly live: boolean;
+  /** Opens the hosted page. Safe to repeat: the same attempt gives the same page (idempotency key `start-<reference>`). */
+  start(attempt: Attempt): Promise<StartResult>;
+  /** Asks the provider what became of the attempt. Finds it even when the answer to `start` was lost. */
+  ask(attempt: Attempt): Promise<Evidence>;
+  /** The browser came back: takes the money where the provider waits for our confirmation, else just asks.
+   *  `query` is the return URL's, a hint only. Safe to repeat and to race with itself. */
+  complete(attempt: Attempt, query: Readonly<Record<string, unknown>>): Promise<Evidence>;
+  /** Makes the attempt unpayable and returns what it found: `expired`, or `captured` when the buyer was faster. */
+  close(attempt: Attempt): Promise<Evidence>;
+  /** Verifies and reads one webhook delivery. `rawBody` is the untouched bytes. */
+  readWebhook(rawBody: Buffer, headers: Readonly<Record<string, string | string[] | undefined>>): Webhook;
+}

@@ -1,0 +1,45 @@
+import type { Moves } from '../lib/moves.js';
+import type { Currency } from '../lib/money.js';
+import type { Provider } from './gateways/gateway.js';
+
+export type PaymentState =
+  | 'opened' // the provider's page can be paid at
+  | 'pending' // agreed, the money is on its way (a deposit, a delayed method)
+  | 'captured' // we have exactly what was asked
+  | 'failed' // the provider said no
+  | 'expired' // nobody paid in time
+  | 'canceled' // the buyer or a newer attempt ended it
+  | 'refund_due' // money came that no order can use
+  | 'mismatch' // money came, but another sum or currency: a person must look
+  | 'partially_refunded'
+  | 'refunded';
+
+/** Money may still arrive at an attempt that we have given up: the provider's word counts, whenever it comes. */
+const LATE: readonly PaymentState[] = ['captured', 'refund_due', 'mismatch'];
+
+export const PAYMENT_MOVES: Moves<PaymentState> = {
+  opened: ['pending', 'captured', 'failed', 'expired', 'canceled', 'refund_due', 'mismatch'],
+  pending: ['captured', 'failed', 'expired', 'canceled', 'refund_due', 'mismatch'],
+  captured: ['partially_refunded', 'refunded'],
+  failed: LATE,
+  expired: LATE,
+  canceled: LATE,
+  refund_due: ['refunded'],
+  mismatch: [],
+  partially_refunded: ['refunded'],
+  refunded: [],
+};
+
+/** An attempt that can still become paid by itself. */
+export const isActive = (state: PaymentState): boolean => state === 'opened' || state === 'pending';
+
+/** Which providers can take `currency` for a delivery to `country`. Toss takes won, from cards and accounts in Korea. */
+export function providersFor(available: readonly Provider[], currency: Currency, country: string): Provider[] {
+  return available.filter(provider => provider === 'stripe' || (currency === 'KRW' && country === 'KR'));
+}
+
+const MINUTE = 60_000;
+/** When to ask the provider after the n-th unanswered question: soon at first, hourly in the end. */
+export function nextCheck(checks: number, now: Date): Date {
+  return new Date(now.getTime() + Math.min(60, 2 ** Math.min(checks, 6)) * MINUTE);
+}

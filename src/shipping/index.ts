@@ -1,0 +1,3 @@
+export { saveZone, type RateDraft, type ZoneDraft } from './actions.js';
+export { findRate, listCountries, type DeliveryRate } from './queries.js';
+export { deliveryCost, deliveryDates } from './rules.js';

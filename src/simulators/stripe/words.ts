@@ -1,0 +1,43 @@
+import type { PageLanguage } from '../page.js';
+
+/** What the hosted page says. */
+export const WORDS = {
+  en: {
+    title: 'Pay for your order',
+    card: 'Card number',
+    cardHint: 'Any number is taken. No card is charged.',
+    pay: (sum: string) => `Pay ${sum}`,
+    decline: 'Pay with a card that is declined',
+    declined: 'Your card was declined. Try another card.',
+    later: 'Pay later by bank transfer',
+    expire: 'Let the page expire',
+    back: 'Back to the shop',
+    email: 'E-mail',
+    items: 'For',
+    closed: 'This page is closed',
+    paid: 'The payment is complete.',
+    pending: 'The payment was ordered and has not arrived yet.',
+    expired: 'The time to pay is over. Nothing was charged.',
+    toShop: 'Continue to the shop',
+    unknown: 'There is no such page',
+  },
+  ko: {
+    title: '주문 결제',
+    card: '카드 번호',
+    cardHint: '어떤 번호든 입력할 수 있습니다. 카드에서 결제되지 않습니다.',
+    pay: (sum: string) => `${sum} 결제하기`,
+    decline: '거절되는 카드로 결제하기',
+    declined: '카드가 거절되었습니다. 다른 카드로 다시 시도하세요.',
+    later: '나중에 계좌 이체로 결제하기',
+    expire: '결제 시간 만료시키기',
+    back: '상점으로 돌아가기',
+    email: '이메일',
+    items: '주문 내용',
+    closed: '이 결제 페이지는 닫혔습니다',
+    paid: '결제가 완료되었습니다.',
+    pending: '결제를 신청했으며 아직 입금되지 않았습니다.',
+    expired: '결제 시간이 지났습니다. 결제되지 않았습니다.',
+    toShop: '상점으로 계속',
+    unknown: '없는 페이지입니다',
+  },
+} as const satisfies Record<PageLanguage, Record<string, string | ((sum: string) => string)>>;

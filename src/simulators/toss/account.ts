@@ -1,0 +1,255 @@
+import type { Clock } from '../clock.js';
+import type { Courier } from '../courier.js';
+import { randomId } from '../desk.js';
+import type { StateFile } from '../state-file.js';
+import { TossFault, messageOf } from './fault.js';
+import {
+  amounts,
+  cardDetails,
+  koreanTime,
+  newPayment,
+  webhookTime,
+  type TossPaymentObject,
+  type TossStatus,
+} from './payment-object.js';
+import { cancelPayment, type CancelRequest } from './refund.js';
+import type { StoredPayment, TossState } from './state.js';
+
+const WINDOW_MS = 30 * 60_000;
+const CONFIRM_WITHIN_MS = 10 * 60_000;
+const DEPOSIT_WITHIN_MS = 168 * 3_600_000;
+/** The states a change to which Toss tells by webhook. */
+const TOLD: TossStatus[] = ['DONE', 'CANCELED', 'PARTIAL_CANCELED', 'ABORTED', 'EXPIRED'];
+
+/** What a create call asks for, already checked. */
+export interface Opening {
+  orderId: string;
+  orderName: string;
+  amount: number;
+  taxFreeAmount: number;
+  method: string;
+  successUrl: string;
+  failUrl: string;
+  language: string | null;
+  metadata: Record<string, string> | null;
+}
+
+/** The simulated shop at Toss: payments, the clock that ends them, and the webhooks that tell of them. */
+export function createAccount({
+  file,
+  clock,
+  courier,
+  checkoutUrl,
+}: {
+  file: StateFile<TossState>;
+  clock: Clock;
+  courier: Courier;
+  checkoutUrl: (paymentKey: string) => string;
+}) {
+  const { state } = file;
+
+  function post(name: string, body: object): Promise<void> {
+    file.save();
+    const id = randomId('', 32);
+    return courier.send({
+      name: `${name} ${id}`,
+      body: JSON.stringify(body),
+      headers: retry => ({
+        'tosspayments-webhook-transmission-id': id,
+        'tosspayments-webhook-transmission-time': koreanTime(clock.now()),
+        'tosspayments-webhook-transmission-retried-count': String(retry),
+      }),
+    });
+  }
+
+  /** Moves a payment and, where Toss does, tells the store. Resolves when the store has answered. */
+  async function move(payment: TossPaymentObject, status: TossStatus): Promise<void> {
+    payment.status = status;
+    if (!TOLD.includes(status)) return;
+    const data = structuredClone(payment);
+    await post(`PAYMENT_STATUS_CHANGED ${status}`, {
+      eventType: 'PAYMENT_STATUS_CHANGED',
+      createdAt: webhookTime(clock.now()),
+      data,
+    });
+  }
+
+  /** A virtual account's news are flat, and carry the secret the store was given when it confirmed. */
+  function tellDeposit({ secret, status, lastTransactionKey, orderId }: TossPaymentObject): Promise<void> {
+    return post(`DEPOSIT_CALLBACK ${status}`, {
+      createdAt: webhookTime(clock.now()),
+      secret,
+      status,
+      transactionKey: lastTransactionKey,
+      orderId,
+    });
+  }
+
+  /** Applies what the clock has done since somebody last looked. */
+  function age(stored: StoredPayment): void {
+    const { payment } = stored;
+    const now = clock.now().getTime();
+    const over =
+      (payment.status === 'READY' && now >= stored.openedAt + WINDOW_MS) ||
+      (payment.status === 'IN_PROGRESS' && now >= (stored.approvedAt ?? 0) + CONFIRM_WITHIN_MS);
+    if (over) {
+      payment.method = null;
+      payment.failure = {
+        code: 'EXPIRED_PAYMENT',
+        message: messageOf('EXPIRED_PAYMENT', stored.language ?? ''),
+      };
+      void move(payment, 'EXPIRED');
+    }
+    // Passing the deadline of a deposit changes no status and is told to nobody.
+    if (payment.virtualAccount && stored.depositUntil !== null && payment.status === 'WAITING_FOR_DEPOSIT') {
+      payment.virtualAccount.expired = now >= stored.depositUntil;
+    }
+  }
+
+  function get(paymentKey: string): StoredPayment {
+    const stored = state.payments[paymentKey];
+    if (!stored) throw new TossFault('NOT_FOUND_PAYMENT');
+    age(stored);
+    return stored;
+  }
+
+  function getByOrder(orderId: string): StoredPayment {
+    const stored = Object.values(state.payments).find(({ payment }) => payment.orderId === orderId);
+    if (!stored) throw new TossFault('NOT_FOUND_PAYMENT');
+    return get(stored.payment.paymentKey);
+  }
+
+  function open(opening: Opening): TossPaymentObject {
+    if (Object.values(state.payments).some(({ payment }) => payment.orderId === opening.orderId)) {
+      throw new TossFault('DUPLICATED_ORDER_ID');
+    }
+    const payment = newPayment({ ...opening, now: clock.now(), checkoutUrl });
+    state.payments[payment.paymentKey] = {
+      payment,
+      method: opening.method,
+      successUrl: opening.successUrl,
+      failUrl: opening.failUrl,
+      language: opening.language,
+      openedAt: clock.now().getTime(),
+      approvedAt: null,
+      depositUntil: null,
+    };
+    return payment;
+  }
+
+  /** The buyer has agreed in the window. Nothing is charged yet. */
+  function approve(stored: StoredPayment, method = stored.method): void {
+    if (stored.payment.status !== 'READY') return;
+    stored.payment.status = 'IN_PROGRESS';
+    stored.payment.method = method;
+    stored.approvedAt = clock.now().getTime();
+  }
+
+  /** The store takes the money. Throws Toss's refusals; `told` resolves when the webhook has been answered. */
+  function confirm(
+    request: { paymentKey: string; orderId: string; amount: number },
+    chargedInstead?: number,
+  ): { payment: TossPaymentObject; told: Promise<void> } {
+    const stored = get(request.paymentKey);
+    const { payment } = stored;
+    if (payment.orderId !== request.orderId || payment.totalAmount !== request.amount) {
+      throw new TossFault('FORBIDDEN_REQUEST');
+    }
+    if (['DONE', 'WAITING_FOR_DEPOSIT', 'CANCELED', 'PARTIAL_CANCELED'].includes(payment.status)) {
+      throw new TossFault('ALREADY_PROCESSED_PAYMENT');
+    }
+    if (payment.status !== 'IN_PROGRESS') throw new TossFault('NOT_FOUND_PAYMENT_SESSION');
+    payment.useEscrow = false;
+    payment.lastTransactionKey = randomId('', 32).toUpperCase();
+    if (payment.method === '가상계좌') {
+      awaitDeposit(stored);
+      return { payment, told: Promise.resolve() };
+    }
+    if (chargedInstead !== undefined) Object.assign(payment, amounts(chargedInstead, payment.taxFreeAmount));
+    payment.approvedAt = koreanTime(clock.now());
+    payment.card = cardDetails(payment.totalAmount);
+    payment.receipt = { url: payment.checkout?.url ?? '' };
+    record(payment, payment.totalAmount);
+    return { payment, told: move(payment, 'DONE') };
+  }
+
+  function awaitDeposit(stored: StoredPayment): void {
+    const { payment } = stored;
+    stored.depositUntil = clock.now().getTime() + DEPOSIT_WITHIN_MS;
+    payment.status = 'WAITING_FOR_DEPOSIT';
+    payment.secret = randomId('ps_', 24);
+    payment.virtualAccount = {
+      accountType: '일반',
+      // Accounts of test keys start with X.
+      accountNumber: `X${Date.now()}`,
+      bankCode: '11',
+      customerName: '모의 구매자',
+      depositorName: null,
+      dueDate: koreanTime(new Date(stored.depositUntil)),
+      refundStatus: 'NONE',
+      expired: false,
+      settlementStatus: 'INCOMPLETED',
+      refundReceiveAccount: null,
+    };
+  }
+
+  /** The confirmation is refused for good, as by a card company. */
+  function abort(paymentKey: string, code: string): void {
+    const stored = state.payments[paymentKey];
+    if (stored?.payment.status !== 'IN_PROGRESS') return;
+    stored.payment.failure = { code, message: messageOf(code, stored.language ?? '') };
+    void move(stored.payment, 'ABORTED');
+  }
+
+  async function deposit(stored: StoredPayment): Promise<void> {
+    const { payment } = stored;
+    if (payment.status !== 'WAITING_FOR_DEPOSIT') return;
+    payment.approvedAt = koreanTime(clock.now());
+    payment.lastTransactionKey = randomId('', 32).toUpperCase();
+    record(payment, payment.totalAmount);
+    // A shop that listens to both kinds of event hears of a deposit twice.
+    await Promise.all([move(payment, 'DONE'), tellDeposit(payment)]);
+  }
+
+  /** The bank takes the deposit back: a payment that was done waits again. */
+  async function loseDeposit(stored: StoredPayment): Promise<void> {
+    const { payment } = stored;
+    if (payment.status !== 'DONE' || !payment.virtualAccount) return;
+    payment.status = 'WAITING_FOR_DEPOSIT';
+    payment.approvedAt = null;
+    await tellDeposit(payment);
+  }
+
+  function cancel(paymentKey: string, request: CancelRequest): TossPaymentObject {
+    const { payment } = get(paymentKey);
+    const unpaid = payment.status === 'WAITING_FOR_DEPOSIT';
+    const { amount, status } = cancelPayment(payment, request, koreanTime(clock.now()));
+    if (!unpaid) record(payment, -amount);
+    void move(payment, status);
+    if (payment.virtualAccount) void tellDeposit(payment);
+    return payment;
+  }
+
+  function record(payment: TossPaymentObject, amount: number): void {
+    state.transactions.push({
+      mId: payment.mId,
+      transactionKey: payment.lastTransactionKey ?? '',
+      paymentKey: payment.paymentKey,
+      orderId: payment.orderId,
+      method: payment.method,
+      customerKey: null,
+      useEscrow: false,
+      receiptUrl: payment.receipt?.url ?? null,
+      status: amount > 0 ? 'DONE' : 'CANCELED',
+      transactionAt: koreanTime(clock.now()),
+      currency: payment.currency,
+      amount,
+    });
+  }
+
+  const ageAll = () => Object.values(state.payments).forEach(age);
+
+  return { state, get, getByOrder, open, approve, confirm, abort, deposit, loseDeposit, cancel, ageAll };
+}
+
+export type TossAccount = ReturnType<typeof createAccount>;

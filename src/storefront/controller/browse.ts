@@ -1,0 +1,168 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { NotFound } from '../../lib/errors.js';
+import { LOCALES, type Locale } from '../../lib/locale.js';
+import { offsetOf, paginate } from '../../lib/paging.js';
+import type { Db } from '../../platform/db.js';
+import { findRate } from '../../shipping/index.js';
+import { localePath, type Answer, type Head } from '../../web/index.js';
+import { filterOf, readListQuery } from '../forms.js';
+import { listCards } from '../queries/cards.js';
+import { findCategory, type CategoryDetail } from '../queries/categories.js';
+import { countFacets } from '../queries/facets.js';
+import { EVERYTHING } from '../queries/filter.js';
+import { findProduct } from '../queries/product.js';
+import { cardView, tileView } from '../views/cards.js';
+import { listView } from '../views/list.js';
+import { productView } from '../views/product.js';
+import { breadcrumbData, productData, siteData } from '../views/structured-data.js';
+
+export interface BrowseDeps {
+  db: Db;
+  answer: Answer;
+  now: () => Date;
+  baseUrl: string;
+  /** Providers that this shop takes payments with; the product page says how one can pay. */
+  payments: readonly string[];
+}
+
+const PAGE_SIZE = 12;
+const SECTION_SIZE = 4;
+
+/** The pages that show what is sold. */
+export function browseHandlers({ db, answer, now, baseUrl, payments }: BrowseDeps) {
+  /** A list of products: all of them, or a category's. */
+  const list = async (req: Request, res: Response, category: CategoryDetail | null) => {
+    const { locale, currency, t, categoryTiles } = res.locals;
+    const read = readListQuery(req.query, currency);
+    const request = category ? { ...read.request, categories: [category.code] } : read.request;
+    const filter = filterOf(request);
+    const facets = await countFacets(db, { currency, filter });
+    const page = paginate(facets.total, PAGE_SIZE, read.page);
+    const cards =
+      facets.total === 0
+        ? await listCards(db, { locale, currency, filter: EVERYTHING, sort: 'best', limit: SECTION_SIZE })
+        : await listCards(db, { locale, currency, filter, sort: request.sort, limit: PAGE_SIZE, offset: offsetOf(page) });
+    const path = category ? `/categories/${category.slugs[locale]}` : '/products';
+    const view = listView({
+      path,
+      request,
+      fixedCategory: category !== null,
+      facets,
+      page,
+      categoryNames: categoryTiles,
+      locale,
+      t,
+    });
+    const heading = category?.name ?? (request.q ? t('storefront.list.found', { q: request.q }) : t('storefront.list.title'));
+    answer.page(req, res, {
+      view: 'storefront/list',
+      head: {
+        title: page.number > 1 ? t('shared.titlePage', { title: heading, page: page.number, count: page.count }) : heading,
+        description: category?.description || t('storefront.list.description'),
+        noindex: view.applied.length > 0 || facets.total === 0,
+        ...(category ? { paths: pathsOf('categories', category.slugs) } : {}),
+        jsonLd: category
+          ? [
+              breadcrumbData({ baseUrl, locale }, [
+                { name: t('shared.home'), path: '/' },
+                { name: category.name, path },
+              ]),
+            ]
+          : [],
+      },
+      data: { list: view, heading, category, page, cards: cards.map(card => cardView(card, now())) },
+    });
+  };
+
+  return {
+    async home(req, res) {
+      const { locale, currency, t, shop, categoryTiles } = res.locals;
+      const section = (sort: 'best' | 'newest' | 'reduced', filter = EVERYTHING) =>
+        listCards(db, { locale, currency, filter, sort, limit: SECTION_SIZE });
+      const [best, fresh, deals] = await Promise.all([
+        section('best'),
+        section('newest'),
+        section('reduced', { ...EVERYTHING, reduced: true }),
+      ]);
+      const show = (cards: typeof best) => cards.map(card => cardView(card, now()));
+      answer.page(req, res, {
+        view: 'storefront/home',
+        head: {
+          title: t('storefront.home.title'),
+          description: t('storefront.home.description'),
+          jsonLd: siteData({ baseUrl, locale }, shop),
+        },
+        data: {
+          tiles: categoryTiles.map(tileView),
+          best: show(best),
+          // "Best sellers" is said only of what has been sold.
+          anySold: best.some(card => card.sold),
+          fresh: show(fresh),
+          deals: show(deals),
+        },
+      });
+    },
+
+    products: (req, res) => list(req, res, null),
+
+    async category(req, res) {
+      const { locale } = res.locals;
+      const { slug } = req.params;
+      const category = await findCategory(db, { slug, locale });
+      if (!category) throw new NotFound();
+      if (category.slugs[locale] !== slug) return moved(req, res, `/categories/${category.slugs[locale]}`);
+      await list(req as Request, res, category);
+    },
+
+    async product(req, res) {
+      const { locale, currency, country, t } = res.locals;
+      const { slug } = req.params;
+      const product = await findProduct(db, { slug, locale, currency });
+      if (!product) throw new NotFound();
+      if (product.slugs[locale] !== slug) return moved(req, res, `/products/${product.slugs[locale]}`);
+      const { category } = product;
+      const [rate, related] = await Promise.all([
+        findRate(db, { country, currency }),
+        listCards(db, {
+          locale,
+          currency,
+          filter: { ...EVERYTHING, categories: category ? [category.code] : [], without: product.id },
+          sort: 'near',
+          limit: SECTION_SIZE,
+        }),
+      ]);
+      const view = productView({ product, wanted: req.query.variant, rate, country, locale, t, now: now() });
+      const site = { baseUrl, locale };
+      const trail = [
+        { name: t('shared.home'), path: '/' },
+        ...(category ? [{ name: category.name, path: `/categories/${category.slug}` }] : []),
+        { name: product.name, path: `/products/${product.slugs[locale]}` },
+      ];
+      answer.page(req, res, {
+        view: 'storefront/product',
+        head: {
+          title: product.name,
+          description: product.summary,
+          paths: pathsOf('products', product.slugs),
+          ...(view.pictures[0] ? { image: view.pictures[0].picture.src } : {}),
+          jsonLd: [productData(site, product), breadcrumbData(site, trail)],
+        },
+        data: {
+          product: view,
+          related: related.map(card => cardView(card, now())),
+          // Toss takes won only.
+          payments: payments.filter(provider => provider !== 'toss' || currency === 'KRW'),
+        },
+      });
+    },
+  } satisfies Record<string, RequestHandler<{ slug: string }>>;
+}
+
+/** The same product or category has another slug here: 301 to it, with the query. */
+function moved(req: Request<{ slug: string }>, res: Response, path: string): void {
+  const query = req.originalUrl.indexOf('?');
+  res.redirect(301, encodeURI(localePath(res.locals.locale, path)) + (query < 0 ? '' : req.originalUrl.slice(query)));
+}
+
+const pathsOf = (folder: string, slugs: Record<Locale, string>): NonNullable<Head['paths']> =>
+  Object.fromEntries(LOCALES.map(locale => [locale, encodeURI(`/${folder}/${slugs[locale]}`)]));

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { isCurrency, parseAmount, type Currency, type Money } from '../lib/money.js';
+import { fold } from '../lib/text.js';
+import { isCountryCode, isTheme, typedFields, type Theme } from '../web/index.js';
+import type { CardFilter } from './queries/filter.js';
+import { SORTS, type ListRequest } from './rules.js';
+
+const Q_LENGTH = 100;
+const MAX_CHOICES = 20;
+
+/** The first text of a parameter that may be repeated or missing. */
+const first = z.union([z.string(), z.tuple([z.string()]).rest(z.unknown()).transform(([text]) => text)]).catch('');
+/** Codes of a checkbox group; what cannot be a code is dropped. */
+const codes = z
+  .union([z.array(z.unknown()), z.unknown().transform(value => [value])])
+  .transform(values => [...new Set(values.filter(value => typeof value === 'string' && /^[a-z0-9-]{1,60}$/.test(value)))] as string[])
+  .transform(values => values.slice(0, MAX_CHOICES));
+
+const listQuerySchema = z.object({
+  q: first,
+  category: codes,
+  brand: codes,
+  in_stock: first,
+  price_min: first,
+  price_max: first,
+  sort: z.enum(SORTS).catch('newest'),
+  page: first,
+});
+
+/** An amount as people write it in a filter: "1,000", "1 000 000", "$99", "99,50". Null when it is none. */
+export function readPrice(text: string, currency: Currency): Money | null {
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\s_'’₩￦$]|soʻm|so'm|원/g, '')
+    .replace(/,(\d{1,2})$/, '.$1')
+    .replaceAll(',', '');
+  const amount = parseAmount(plain, currency);
+  return amount && amount.amount > 0 ? amount : null;
+}
+
+/** Reads a list's query. Whatever cannot be understood counts as not said; turned price bounds change places. */
+export function readListQuery(query: object, currency: Currency): { request: ListRequest; page: string } {
+  const read = listQuerySchema.parse({ ...query });
+  const bounds = [readPrice(read.price_min, currency), readPrice(read.price_max, currency)] as const;
+  const [low, high] = bounds;
+  const turned = low !== null && high !== null && low.amount > high.amount;
+  return {
+    request: {
+      // Postgres has no NUL in texts.
+      q: read.q.replaceAll('\0', '').normalize('NFC').trim().slice(0, Q_LENGTH).trim(),
+      categories: read.category,
+      brands: read.brand,
+      inStock: read.in_stock === '1',
+      priceMin: turned ? high : low,
+      priceMax: turned ? low : high,
+      sort: read.sort,
+    },
+    page: read.page,
+  };
+}
+
+const MAX_WORDS = 8;
+
+/** What the database is asked for. */
+export function filterOf(request: ListRequest): CardFilter {
+  const words = fold(request.q).split(' ').filter(Boolean).slice(0, MAX_WORDS);
+  return {
+    words,
+    categories: request.categories,
+    brands: request.brands,
+    inStock: request.inStock,
+    priceMin: request.priceMin?.amount ?? null,
+    priceMax: request.priceMax?.amount ?? null,
+  };
+}
+
+/** The small forms of the frame. Null: nothing we offered, nothing changes. */
+export interface Preference<T> {
+  value: T | null;
+  returnTo: string;
+}
+
+function readPreference<T>(body: unknown, name: string, isOne: (value: unknown) => value is T): Preference<T> {
+  const typed = typedFields(body, [name, 'return_to']);
+  const value: unknown = typed[name];
+  return { value: isOne(value) ? value : null, returnTo: typed.return_to ?? '' };
+}
+
+export const readCurrency = (body: unknown): Preference<Currency> => readPreference(body, 'currency', isCurrency);
+export const readCountry = (body: unknown): Preference<string> => readPreference(body, 'country', isCountryCode);
+export const readTheme = (body: unknown): Preference<Theme> => readPreference(body, 'theme', isTheme);

@@ -1,0 +1,29 @@
+import { Router } from 'express';
+import type { Cookies } from '../web/index.js';
+import { browseHandlers, type BrowseDeps } from './controller/browse.js';
+import { contentHandlers } from './controller/content.js';
+import { preferenceHandlers } from './controller/preferences.js';
+
+/** Below `/:locale`, after `localeContext` and `fillLayout`. */
+export function storefrontRoutes(deps: BrowseDeps & { cookies: Cookies }): Router {
+  const router = Router();
+  const browse = browseHandlers(deps);
+  const { page } = contentHandlers(deps);
+  const preferences = preferenceHandlers(deps);
+
+  router.get('/', browse.home);
+  router.get('/products', browse.products);
+  router.get('/products/:slug', browse.product);
+  router.get('/categories/:slug', browse.category);
+
+  router.get('/about', page('about'));
+  router.get('/help', page('help'));
+  router.get('/contact', page('contact'));
+  router.get('/accessibility', page('accessibility'));
+  router.get('/policies/:slug', page());
+
+  router.post('/currency', preferences.currency);
+  router.post('/country', preferences.country);
+  router.post('/theme', preferences.theme);
+  return router;
+}

@@ -1,0 +1,15 @@
+import './locals.js';
+
+export { createAnswer, type Answer, type Fragment, type Head, type Page } from './answer.js';
+export { loadAssets, type Assets } from './assets.js';
+export { isCountryCode, isTheme, localeContext } from './context.js';
+export { createCookies, type Cookies } from './cookies.js';
+export { errorPages, notFound } from './errors.js';
+export type { Flash } from './flash.js';
+export { fieldErrors, typedFields, type FieldError, type Read } from './forms.js';
+export type { Layout, Theme } from './locals.js';
+export { inLocale, localePath, safeReturnTo } from './paths.js';
+export { createRateLimit, type RateLimit } from './rate-limit.js';
+export { requestLog } from './request-log.js';
+export { sameSiteOnly, securityHeaders } from './security.js';
+export { escapeHtml, render } from './views.js';

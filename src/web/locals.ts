@@ -1,0 +1,33 @@
+import type { Currency } from '../lib/money.js';
+import type { Locale } from '../lib/locale.js';
+import type { ShopIdentity } from '../platform/config.js';
+import type { Translate } from '../platform/i18n.js';
+import type { Flash } from './flash.js';
+
+export type Theme = 'light' | 'dark' | 'system';
+
+/** What the frame around every page prints. The rooms that know fill it in `app.ts`. */
+export interface Layout {
+  categories: readonly { name: string; slug: string; lang: Locale }[];
+  pages: readonly { title: string; slug: string }[];
+  cartCount: number;
+}
+
+declare global {
+  // oxlint-disable-next-line typescript/no-namespace -- the only way Express offers to type res.locals
+  namespace Express {
+    interface Locals {
+      requestId: string;
+      locale: Locale;
+      t: Translate;
+      currency: Currency;
+      /** ISO 3166-1 alpha-2: where deliveries are estimated to. */
+      country: string;
+      theme: Theme;
+      baseUrl: string;
+      shop: ShopIdentity;
+      flash: Flash | null;
+      layout: Layout;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { pathToFileURL } from 'node:url';
+import { sweep, type Gateways } from './checkout/index.js';
+import { mailSubscriptions } from './mail/index.js';
+import { mediaTasks } from './media/index.js';
+import { createGateways } from './payments/index.js';
+import { readConfig, type Config } from './platform/config.js';
+import { connect, type Database } from './platform/db.js';
+import { startWorker, type Worker } from './platform/jobs.js';
+import { log } from './platform/log.js';
+import { failStart, untilStopped } from './platform/process.js';
+import { createMailer } from './platform/smtp.js';
+
+/** Everything that waits for later: who hears of which event, and what the clock does. */
+export async function startJobs(deps: {
+  config: Config;
+  database: Database;
+  gateways: Gateways;
+  now: () => Date;
+  alone: boolean;
+}): Promise<Worker> {
+  const { config, database, gateways, now, alone } = deps;
+  const { db } = database;
+  const mailer = createMailer(config.smtpUrl);
+  const worker = await startWorker(database, {
+    subscriptions: mailSubscriptions({ db, mailer, config }),
+    tasks: {
+      ...mediaTasks({ db }),
+      'checkout.sweep': () => sweep({ db, gateways, baseUrl: config.baseUrl }, { now: now() }),
+      housekeeping: async () => {
+        await db('sessions').where('expire', '<', now()).delete();
+        await db('rate_limits').where('expire', '<', now().getTime()).delete();
+      },
+    },
+    crontab: [
+      { task: 'checkout.sweep', match: '* * * * *' },
+      { task: 'housekeeping', match: '17 3 * * *' },
+    ],
+    concurrency: 3,
+    alone,
+  });
+  return {
+    async stop() {
+      await worker.stop();
+      mailer.close();
+    },
+  };
+}
+
+/** `worker:` of the Procfile. */
+async function main(): Promise<void> {
+  const config = readConfig();
+  const database = connect(config.databaseUrl, { name: 'worker', max: 6 });
+  const worker = await startJobs({ config, database, gateways: createGateways(config), now: () => new Date(), alone: false });
+  log.info('worker started');
+  await untilStopped(async () => {
+    await worker.stop();
+    await database.close();
+  });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main().catch(failStart);

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formerPrice, lineProblem, quote } from '../../src/cart/rules.js';
+import { money, zero, type Currency, type Money } from '../../src/lib/money.js';
+import { deliveryCost } from '../../src/shipping/rules.js';
+
+const usd = (amount: number) => money(amount, 'USD');
+const price = usd(1_000);
+
+describe('lineProblem', () => {
+  it.each([
+    ['nothing when all is well', { quantity: 2, variant: { active: true, price }, available: 2 }, null],
+    ['gone', { quantity: 1, variant: null, available: 5 }, { reason: 'gone' }],
+    ['inactive', { quantity: 1, variant: { active: false, price }, available: 5 }, { reason: 'inactive' }],
+    [
+      'unpriced',
+      { quantity: 1, variant: { active: true, price: null }, available: 5 },
+      { reason: 'unpriced' },
+    ],
+    ['sold-out', { quantity: 1, variant: { active: true, price }, available: 0 }, { reason: 'sold-out' }],
+    [
+      'too-few',
+      { quantity: 3, variant: { active: true, price }, available: 2 },
+      { reason: 'too-few', available: 2 },
+    ],
+  ])('says %s', (_name, facts, problem) => expect(lineProblem(facts)).toEqual(problem));
+});
+
+describe('formerPrice', () => {
+  it('is the price agreed to, when another is asked now', () => {
+    expect(formerPrice(usd(900), price)).toEqual(usd(900));
+    expect(formerPrice(usd(1_000), price)).toBeNull();
+    expect(formerPrice(money(900, 'KRW'), price)).toBeNull();
+    expect(formerPrice(usd(900), null)).toBeNull();
+  });
+});
+
+describe('quote', () => {
+  const lines = (currency: Currency) =>
+    fc.array(
+      fc.record({
+        quantity: fc.integer({ min: 1, max: 99 }),
+        unit: fc.integer({ min: 1, max: 9_000_000_000 }).map(amount => money(amount, currency)),
+      }),
+      { maxLength: 30 },
+    );
+  const delivery = (goods: Money) =>
+    goods.amount === 0 ? zero(goods.currency) : money(1_500, goods.currency);
+
+  it('adds up to the unit for any cart, in any order of its lines', () => {
+    fc.assert(
+      fc.property(
+        fc
+          .constantFrom<Currency>('USD', 'KRW', 'UZS')
+          .chain(currency => lines(currency).map(list => ({ currency, list }))),
+        ({ currency, list }) => {
+          const quoted = quote(currency, list, delivery);
+          const lineSum = quoted.lines.reduce((so, line) => so + line.total.amount, 0);
+          expect(lineSum).toBe(quoted.linesTotal.amount - quoted.discountTotal.amount);
+          expect(quoted.total.amount).toBe(lineSum + quoted.shippingTotal.amount + quoted.taxTotal.amount);
+          expect(quoted.total.amount).toBeGreaterThanOrEqual(0);
+          expect(quote(currency, list.toReversed(), delivery).total).toEqual(quoted.total);
+        },
+      ),
+    );
+  });
+
+  it('costs nothing to deliver an empty cart', () => expect(quote('KRW', [], delivery).total.amount).toBe(0));
+});
+
+describe('deliveryCost', () => {
+  const rate = {
+    country: 'US',
+    amount: usd(1_500),
+    freeOver: usd(15_000),
+    minBusinessDays: 1,
+    maxBusinessDays: 2,
+  };
+  it.each([
+    [1, 1_500],
+    [14_999, 1_500],
+    [15_000, 0],
+    [0, 0],
+  ])('for goods of %i is %i', (goods, cost) => expect(deliveryCost(rate, usd(goods)).amount).toBe(cost));
+
+  it('is never free without a threshold', () => {
+    expect(deliveryCost({ ...rate, freeOver: null }, usd(1_000_000)).amount).toBe(1_500);
+  });
+});
