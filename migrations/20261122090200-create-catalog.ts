@@ -130,5 +130,7 @@ export async function up(db: Knex): Promise<void> {
 }
 
 export async function down(db: Knex): Promise<void> {
-  await db.raw(`drop table product_attributes, attributes, product_images, prices, variant_values, variants, option_values, options, former_slugs, product_translations, products, category_translations, categories, brands`);
+  await db.raw(
+    `drop table product_attributes, attributes, product_images, prices, variant_values, variants, option_values, options, former_slugs, product_translations, products, category_translations, categories, brands`,
+  );
 }

@@ -37,5 +37,7 @@ export async function up(db: Knex): Promise<void> {
 }
 
 export async function down(db: Knex): Promise<void> {
-  await db.raw(`drop table page_translations, pages, shipping_rates, shipping_zone_countries, shipping_zones`);
+  await db.raw(
+    `drop table page_translations, pages, shipping_rates, shipping_zone_countries, shipping_zones`,
+  );
 }

@@ -48,16 +48,29 @@ async function seedBrands(tx: Tx): Promise<Map<string, number>> {
 async function seedCategories(tx: Tx, pictures: ReadonlyMap<string, string>): Promise<Map<string, number>> {
   const ids = new Map<string, number>();
   for (const [position, { code, name, slug, description, image }] of categories.entries()) {
-    const text = (locale: 'en' | 'ko' | 'uz') => ({ name: name[locale], slug: slug[locale], description: description[locale] });
+    const text = (locale: 'en' | 'ko' | 'uz') => ({
+      name: name[locale],
+      slug: slug[locale],
+      description: description[locale],
+    });
     const translations = { en: text('en'), ko: text('ko'), uz: text('uz') };
-    ids.set(code, await saveCategory(tx, { code, position, imageId: pictures.get(image) ?? null, translations }));
+    ids.set(
+      code,
+      await saveCategory(tx, { code, position, imageId: pictures.get(image) ?? null, translations }),
+    );
   }
   return ids;
 }
 
 async function seedAttributes(tx: Tx): Promise<void> {
   for (const [position, { code, label, kind, unit }] of attributes.entries()) {
-    await saveAttribute(tx, { code, label, kind, unit: typeof unit === 'string' ? { en: unit } : (unit ?? null), position });
+    await saveAttribute(tx, {
+      code,
+      label,
+      kind,
+      unit: typeof unit === 'string' ? { en: unit } : (unit ?? null),
+      position,
+    });
   }
 }
 

@@ -18,6 +18,7 @@ for (const file of (await readdir(imagesDir)).filter(name => name.endsWith('.web
   const { width } = await sharp(original).metadata();
   for (const rendition of renditionsFor(width)) {
     const target = path.join(sizesDir, `${path.parse(file).name}-${renditionName(rendition)}`);
-    if (!existsSync(target)) await writeFile(target, await encodePicture(original, rendition, { effort: EFFORT }));
+    if (!existsSync(target))
+      await writeFile(target, await encodePicture(original, rendition, { effort: EFFORT }));
   }
 }

@@ -1,4 +1,10 @@
-import { findProductBySku, saveProduct, type AttributeDraft, type ProductDraft, type SavedVariant } from '../src/catalog/index.js';
+import {
+  findProductBySku,
+  saveProduct,
+  type AttributeDraft,
+  type ProductDraft,
+  type SavedVariant,
+} from '../src/catalog/index.js';
 import { availability, receiveStock } from '../src/inventory/index.js';
 import { CURRENCIES, parseAmount, type Currency } from '../src/lib/money.js';
 import { DAY } from '../src/lib/time.js';
@@ -48,7 +54,11 @@ function attributeDraft(specification: SeedSpecification): AttributeDraft {
   return { code, ...value };
 }
 
-function toDraft(product: SeedProduct, { brands, categories, pictures }: Known, now: Date): Omit<ProductDraft, 'productId'> {
+function toDraft(
+  product: SeedProduct,
+  { brands, categories, pictures }: Known,
+  now: Date,
+): Omit<ProductDraft, 'productId'> {
   const text = (locale: 'en' | 'ko' | 'uz') => ({
     name: product.name[locale],
     slug: product.slug[locale],
@@ -76,7 +86,10 @@ function toDraft(product: SeedProduct, { brands, categories, pictures }: Known, 
 }
 
 /** Saves one product of the demo, found again by its SKUs, and gives stock to variants that never had any. */
-export async function seedProduct(tx: Tx, { product, known, now }: { product: SeedProduct; known: Known; now: Date }): Promise<void> {
+export async function seedProduct(
+  tx: Tx,
+  { product, known, now }: { product: SeedProduct; known: Known; now: Date },
+): Promise<void> {
   const productId = await findProductBySku(tx, { skus: product.variants.map(({ sku }) => sku) });
   const saved = await saveProduct(tx, { ...toDraft(product, known, now), productId });
   if (!saved.ok) throw new Error(`${product.slug.en}: ${saved.skus.join(', ')} belong to another product`);

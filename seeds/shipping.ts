@@ -3,7 +3,26 @@ import type { ZoneDraft } from '../src/shipping/index.js';
 /** Everywhere the parcel service goes besides home and Uzbekistan; customs are the buyer's. */
 const WORLD = [
   ...['US', 'CA', 'MX', 'BR'],
-  ...['GB', 'IE', 'DE', 'FR', 'NL', 'BE', 'ES', 'PT', 'IT', 'AT', 'CH', 'PL', 'CZ', 'SE', 'NO', 'DK', 'FI', 'TR'],
+  ...[
+    'GB',
+    'IE',
+    'DE',
+    'FR',
+    'NL',
+    'BE',
+    'ES',
+    'PT',
+    'IT',
+    'AT',
+    'CH',
+    'PL',
+    'CZ',
+    'SE',
+    'NO',
+    'DK',
+    'FI',
+    'TR',
+  ],
   ...['JP', 'SG', 'HK', 'TW', 'AU', 'NZ', 'AE', 'SA'],
   ...['KZ', 'KG', 'TJ', 'TM', 'AZ', 'GE', 'MN'],
 ];

@@ -43,9 +43,13 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
   const assets = await loadAssets();
   const cookies = createCookies(production);
   const answer = createAnswer({ assets, cookies, baseUrl });
-  const limit = (name: string, tries: number, seconds: number) => createRateLimit(pool, { name, tries, seconds });
+  const limit = (name: string, tries: number, seconds: number) =>
+    createRateLimit(pool, { name, tries, seconds });
   const payDeps = { db, gateways, baseUrl };
-  const formOrigins = [...Object.values(gateways).flatMap(gateway => gateway.redirectOrigins), ...config.formOrigins];
+  const formOrigins = [
+    ...Object.values(gateways).flatMap(gateway => gateway.redirectOrigins),
+    ...config.formOrigins,
+  ];
   meterStatements(db);
 
   const app = express();
@@ -72,13 +76,19 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
     const chosen = cookies.read(req, 'language');
     const guessed = (req as { i18n?: { resolvedLanguage?: string } }).i18n?.resolvedLanguage;
     const locale: Locale = isLocale(chosen) ? chosen : isLocale(guessed) ? guessed : 'en';
-    res.vary('Cookie').vary('Accept-Language').set('Cache-Control', 'private, no-cache').redirect(302, `/${locale}/`);
+    res
+      .vary('Cookie')
+      .vary('Accept-Language')
+      .set('Cache-Control', 'private, no-cache')
+      .redirect(302, `/${locale}/`);
   });
 
   const shop = Router();
   shop.use(sessions(config, database, cookies.session));
   shop.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 200 }));
-  shop.use(fillLayout({ db, cartCount: req => countPieces(db, { token: cookies.readSigned(req, 'cart') ?? null }) }));
+  shop.use(
+    fillLayout({ db, cartCount: req => countPieces(db, { token: cookies.readSigned(req, 'cart') ?? null }) }),
+  );
   shop.use(cartRoutes({ db, answer, cookies, now }));
   shop.use(checkoutRoutes({ ...payDeps, answer, cookies, placeLimit: limit('place', 30, 600), now }));
   shop.use(orderRoutes({ db, answer, baseUrl, findLimit: limit('find-order', 5, 900), now }));
@@ -94,7 +104,10 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
 function ready(database: Database): RequestHandler {
   return async (_req, res) => {
     const yes = await isMigrated(database).catch(() => false);
-    res.status(yes ? 200 : 503).type('text').send(yes ? 'ready' : 'not ready');
+    res
+      .status(yes ? 200 : 503)
+      .type('text')
+      .send(yes ? 'ready' : 'not ready');
   };
 }
 

@@ -31,7 +31,8 @@ const TOSS_KEY = 'test_sk_simulated';
 /** Payment and mail providers that live on this machine: no key, no money, no letter leaves. */
 async function startSimulators(port: number) {
   // Loaded only here: production has neither the code's packages nor a reason to.
-  const { startMailSimulator, startStripeSimulator, startTossSimulator } = await import('./simulators/index.js');
+  const { startMailSimulator, startStripeSimulator, startTossSimulator } =
+    await import('./simulators/index.js');
   const statePath = (name: string) => path.join(dataDir, 'simulators', `${name}.json`);
   const hook = (provider: string) => `http://127.0.0.1:${port}/webhooks/${provider}`;
   const stripe = await startStripeSimulator({
@@ -46,7 +47,11 @@ async function startSimulators(port: number) {
     webhook: { url: hook('toss') },
     statePath: statePath('toss'),
   });
-  const mail = await startMailSimulator({ httpPort: port + 3, smtpPort: port + 4, statePath: statePath('mail') });
+  const mail = await startMailSimulator({
+    httpPort: port + 3,
+    smtpPort: port + 4,
+    statePath: statePath('mail'),
+  });
   return { stripe, toss, mail };
 }
 

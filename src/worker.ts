@@ -50,7 +50,13 @@ export async function startJobs(deps: {
 async function main(): Promise<void> {
   const config = readConfig();
   const database = connect(config.databaseUrl, { name: 'worker', max: 6 });
-  const worker = await startJobs({ config, database, gateways: createGateways(config), now: () => new Date(), alone: false });
+  const worker = await startJobs({
+    config,
+    database,
+    gateways: createGateways(config),
+    now: () => new Date(),
+    alone: false,
+  });
   log.info('worker started');
   await untilStopped(async () => {
     await worker.stop();

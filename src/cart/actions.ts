@@ -25,7 +25,10 @@ export type AddResult =
  * Puts pieces of a variant into the cart, making the cart when there is none. The same variant merges into one line of
  * at most 99. Locks the cart. Stock is not held here: only checkout does.
  */
-export async function addToCart(db: Db, shopper: Shopper & { variantId: number; quantity: number; now: Date }): Promise<AddResult> {
+export async function addToCart(
+  db: Db,
+  shopper: Shopper & { variantId: number; quantity: number; now: Date },
+): Promise<AddResult> {
   const { variantId, quantity, locale, currency, now } = shopper;
   const [variant] = await listVariants(db, { ids: [variantId], locale, currency });
   if (!variant) return { ok: false, reason: 'unknown' };
@@ -33,7 +36,12 @@ export async function addToCart(db: Db, shopper: Shopper & { variantId: number; 
     const { cartId, token } = await openCart(tx, shopper.token, now);
     const available = (await availability(tx, { variantIds: [variantId], cartId })).get(variantId) ?? 0;
     const problem = lineProblem({ quantity: 1, variant, available });
-    if (problem) return { ok: false, reason: problem.reason as 'inactive' | 'unpriced' | 'sold-out', name: variant.name };
+    if (problem)
+      return {
+        ok: false,
+        reason: problem.reason as 'inactive' | 'unpriced' | 'sold-out',
+        name: variant.name,
+      };
     const before = await row<{ quantity: number }>(
       tx,
       `select quantity from cart_lines where cart_id = :cartId and variant_id = :variantId`,
@@ -65,7 +73,9 @@ async function openCart(tx: Tx, token: string | null, now: Date): Promise<{ cart
     return { cartId: found.id, token: token! };
   }
   const fresh = newToken();
-  const [cart] = await tx('carts').insert({ token: fresh, created_at: now, updated_at: now }).returning<{ id: number }[]>('id');
+  const [cart] = await tx('carts')
+    .insert({ token: fresh, created_at: now, updated_at: now })
+    .returning<{ id: number }[]>('id');
   return { cartId: cart!.id, token: fresh };
 }
 
@@ -75,23 +85,36 @@ export type ChangeResult = { ok: true; removed: boolean } | { ok: false; reason:
  * Sets a line of this cart to `quantity` pieces (0 removes it) and takes its present price as seen. More than there is
  * in stock is kept as typed: the line says how many are left. A line of another cart is unknown. Locks the cart.
  */
-export async function changeQuantity(db: Db, { token, lineId, quantity, locale, currency }: Shopper & { lineId: number; quantity: number }): Promise<ChangeResult> {
+export async function changeQuantity(
+  db: Db,
+  { token, lineId, quantity, locale, currency }: Shopper & { lineId: number; quantity: number },
+): Promise<ChangeResult> {
   return await inTransaction<ChangeResult>(db, async tx => {
     const cart = await findCart(tx, { token });
     if (!cart) return { ok: false, reason: 'unknown' };
     await lockCart(tx, { cartId: cart.id });
-    const line = await row<{ variant_id: number | null }>(tx, `select variant_id from cart_lines where id = :lineId and cart_id = :cartId`, {
-      lineId,
-      cartId: cart.id,
-    });
+    const line = await row<{ variant_id: number | null }>(
+      tx,
+      `select variant_id from cart_lines where id = :lineId and cart_id = :cartId`,
+      {
+        lineId,
+        cartId: cart.id,
+      },
+    );
     if (!line) return { ok: false, reason: 'unknown' };
     if (quantity === 0) {
       await tx('cart_lines').where({ id: lineId }).delete();
       return { ok: true, removed: true };
     }
-    const [variant] = await listVariants(tx, { ids: line.variant_id === null ? [] : [line.variant_id], locale, currency });
+    const [variant] = await listVariants(tx, {
+      ids: line.variant_id === null ? [] : [line.variant_id],
+      locale,
+      currency,
+    });
     const seen = variant?.price ? { seen_amount: variant.price.amount, seen_currency: currency } : {};
-    await tx('cart_lines').where({ id: lineId }).update({ quantity, ...seen });
+    await tx('cart_lines')
+      .where({ id: lineId })
+      .update({ quantity, ...seen });
     return { ok: true, removed: false };
   });
 }

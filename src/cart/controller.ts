@@ -23,7 +23,8 @@ export function cartHandlers({ db, answer, cookies, now }: CartDeps): Handlers {
     const { locale, currency, country } = res.locals;
     return { token: tokenOf(req), locale, currency, country };
   };
-  const view = (req: Req, res: Res, token = tokenOf(req)) => loadCartView(db, { ...shopper(req, res), token, now: now() });
+  const view = (req: Req, res: Res, token = tokenOf(req)) =>
+    loadCartView(db, { ...shopper(req, res), token, now: now() });
 
   /** The cart page; with errors it comes back as 422 and says what to mend. */
   const page = async (req: Req, res: Res, errors: readonly FieldError[] = []) => {
@@ -64,7 +65,11 @@ export function cartHandlers({ db, answer, cookies, now }: CartDeps): Handlers {
       const key = added.cut ? 'cart.flash.cut' : 'cart.flash.added';
       await answer.changed(req, res, {
         to: toCart(res),
-        flash: { kind: added.cut ? 'problem' : 'done', key, values: { name: added.name, count: added.quantity } },
+        flash: {
+          kind: added.cut ? 'problem' : 'done',
+          key,
+          values: { name: added.name, count: added.quantity },
+        },
         fragments: async () => {
           const { pieces } = await view(req, res, added.token);
           return [{ id: 'cart-badge', view: 'shared/_cart-badge', data: { count: pieces } }];
@@ -76,11 +81,20 @@ export function cartHandlers({ db, answer, cookies, now }: CartDeps): Handlers {
       const lineId = readId(req.params.id);
       if (lineId === null) throw new NotFound();
       const read = readChange(req.body);
-      if (!read.ok) return await page(req, res, read.errors.map(error => ({ ...error, field: `quantity-${lineId}` })));
+      if (!read.ok)
+        return await page(
+          req,
+          res,
+          read.errors.map(error => ({ ...error, field: `quantity-${lineId}` })),
+        );
       const changed = await changeQuantity(db, { ...shopper(req, res), lineId, ...read.value });
       if (!changed.ok) throw new NotFound();
       const key = changed.removed ? 'cart.flash.removed' : 'cart.flash.changed';
-      await answer.changed(req, res, { to: toCart(res), flash: { kind: 'done', key }, fragments: fragments(req, res) });
+      await answer.changed(req, res, {
+        to: toCart(res),
+        flash: { kind: 'done', key },
+        fragments: fragments(req, res),
+      });
     },
 
     async remove(req, res) {

@@ -8,20 +8,34 @@ import { formerPrice, lineProblem, type LineProblem } from './rules.js';
 /** The open cart behind a cookie's token; null when there is none (any more). */
 export async function findCart(db: Db, { token }: { token: string | null }): Promise<{ id: number } | null> {
   if (!token) return null;
-  return await row<{ id: number }>(db, `select id from carts where token = :token and state = 'open'`, { token });
+  return await row<{ id: number }>(db, `select id from carts where token = :token and state = 'open'`, {
+    token,
+  });
 }
 
 /** The cart behind a token that has become an order. */
-export async function findClosedCart(db: Db, { token }: { token: string | null }): Promise<{ id: number } | null> {
+export async function findClosedCart(
+  db: Db,
+  { token }: { token: string | null },
+): Promise<{ id: number } | null> {
   if (!token) return null;
-  return await row<{ id: number }>(db, `select id from carts where token = :token and state = 'closed'`, { token });
+  return await row<{ id: number }>(db, `select id from carts where token = :token and state = 'closed'`, {
+    token,
+  });
 }
 
 /** Locks a cart: the first lock of everything that buys or pays. */
-export async function lockCart(tx: Tx, { cartId }: { cartId: number }): Promise<{ id: number; state: 'open' | 'closed' }> {
-  const cart = await row<{ id: number; state: 'open' | 'closed' }>(tx, `select id, state from carts where id = :cartId for update`, {
-    cartId,
-  });
+export async function lockCart(
+  tx: Tx,
+  { cartId }: { cartId: number },
+): Promise<{ id: number; state: 'open' | 'closed' }> {
+  const cart = await row<{ id: number; state: 'open' | 'closed' }>(
+    tx,
+    `select id, state from carts where id = :cartId for update`,
+    {
+      cartId,
+    },
+  );
   if (!cart) throw new Error(`no cart ${cartId}`);
   return cart;
 }
@@ -80,7 +94,10 @@ export async function listLines(
   return lines.map(line => {
     const variant = variants.find(({ variantId }) => variantId === line.variant_id) ?? null;
     const available = line.variant_id === null ? 0 : (stock.get(line.variant_id) ?? 0);
-    const seen = line.seen_amount !== null && isCurrency(line.seen_currency) ? money(line.seen_amount, line.seen_currency) : null;
+    const seen =
+      line.seen_amount !== null && isCurrency(line.seen_currency)
+        ? money(line.seen_amount, line.seen_currency)
+        : null;
     return {
       id: line.id,
       variantId: line.variant_id,

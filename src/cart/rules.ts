@@ -60,9 +60,20 @@ export function quote(
   deliveryCost: (goods: Money) => Money,
 ): Quote {
   const none = zero(currency);
-  const quoted = lines.map(({ quantity, unit }) => ({ quantity, unit, discountShare: none, total: multiply(unit, quantity) }));
-  const linesTotal = sum(quoted.map(line => line.total), currency);
-  const discountTotal = sum(quoted.map(line => line.discountShare), currency);
+  const quoted = lines.map(({ quantity, unit }) => ({
+    quantity,
+    unit,
+    discountShare: none,
+    total: multiply(unit, quantity),
+  }));
+  const linesTotal = sum(
+    quoted.map(line => line.total),
+    currency,
+  );
+  const discountTotal = sum(
+    quoted.map(line => line.discountShare),
+    currency,
+  );
   const goods = subtract(linesTotal, discountTotal);
   const shippingTotal = deliveryCost(goods);
   const taxTotal = none;

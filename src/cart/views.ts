@@ -1,4 +1,10 @@
-import { deliveryCost, deliveryDates, findRate, listCountries, type DeliveryRate } from '../shipping/index.js';
+import {
+  deliveryCost,
+  deliveryDates,
+  findRate,
+  listCountries,
+  type DeliveryRate,
+} from '../shipping/index.js';
 import { zero, type Currency, type Money } from '../lib/money.js';
 import type { Locale } from '../lib/locale.js';
 import { formatDateRange } from '../lib/time.js';
@@ -40,7 +46,13 @@ export interface CartView {
 /** Everything the cart page and the summary beside checkout print. Five statements. */
 export async function loadCartView(
   db: Db,
-  { token, locale, currency, country, now }: { token: string | null; locale: Locale; currency: Currency; country: string; now: Date },
+  {
+    token,
+    locale,
+    currency,
+    country,
+    now,
+  }: { token: string | null; locale: Locale; currency: Currency; country: string; now: Date },
 ): Promise<CartView> {
   const cart = await findCart(db, { token });
   const lines = cart ? await listLines(db, { cartId: cart.id, locale, currency }) : [];
@@ -81,7 +93,9 @@ export function cartView(facts: {
 /** Prices what can be bought; lines with a problem show their price but do not count until it is mended. */
 export function quoteLines(currency: Currency, lines: readonly CartLine[], rate: DeliveryRate | null): Quote {
   const priced = lines.flatMap(({ variant, quantity, problem }) =>
-    variant?.price && (problem === null || problem.reason === 'too-few') ? [{ quantity, unit: variant.price }] : [],
+    variant?.price && (problem === null || problem.reason === 'too-few')
+      ? [{ quantity, unit: variant.price }]
+      : [],
   );
   return quote(currency, priced, goods => (rate ? deliveryCost(rate, goods) : zero(currency)));
 }
@@ -107,4 +121,3 @@ function lineView(line: CartLine, locale: Locale, currency: Currency): CartLineV
     },
   };
 }
-

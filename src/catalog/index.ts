@@ -3,7 +3,17 @@ export { saveAttribute, type AttributeDefinition } from './actions/save-attribut
 export { saveCategory, type CategoryDraft, type CategoryText } from './actions/save-category.js';
 export { saveProduct, type SaveProductResult } from './actions/save-product.js';
 export type { SavedVariant } from './actions/save-variants.js';
-export type { AttributeDraft, ImageDraft, OptionDraft, ProductDraft, ProductText, VariantDraft } from './product-draft.js';
+export { importShopify, type ImportRequest, type ImportResult } from './import/import-file.js';
+export type { Outcome } from './import/import-product.js';
+export { outcomeLines, summaryLines } from './import/report.js';
+export type {
+  AttributeDraft,
+  ImageDraft,
+  OptionDraft,
+  ProductDraft,
+  ProductText,
+  VariantDraft,
+} from './product-draft.js';
 export { findProductBySku, hasProducts } from './queries/products.js';
 export { listVariants, type VariantForSale } from './queries/variants.js';
 export { pictureView, type PictureView } from './views.js';

@@ -62,26 +62,30 @@ export interface ImageDraft {
 }
 
 export type AttributeDraft =
-  | { code: string; number: number }
-  | { code: string; text: Localized }
-  | { code: string; flag: boolean };
+  { code: string; number: number } | { code: string; text: Localized } | { code: string; flag: boolean };
 
 /**
  * What is wrong with a draft that no database could tell: every variant needs one known value for each option, and no
  * two of them the same. Null when nothing is.
  */
-export function draftProblem({ options, variants }: Pick<ProductDraft, 'options' | 'variants'>): string | null {
+export function draftProblem({
+  options,
+  variants,
+}: Pick<ProductDraft, 'options' | 'variants'>): string | null {
   if (variants.length === 0) return 'no variants';
   const seen = new Map<string, string>();
   for (const { sku, values } of variants) {
     if (Object.keys(values).length !== options.length) return `variant ${sku} has values for other options`;
     for (const option of options) {
-      if (!option.values.some(({ code }) => code === values[option.code])) return `variant ${sku} has no ${option.code}`;
+      if (!option.values.some(({ code }) => code === values[option.code]))
+        return `variant ${sku} has no ${option.code}`;
     }
     const chosen = JSON.stringify(options.map(({ code }) => values[code]));
     const other = seen.get(chosen);
     if (other !== undefined) return `variants ${other} and ${sku} have the same values`;
     seen.set(chosen, sku);
   }
-  return new Set(variants.map(({ sku }) => sku)).size === variants.length ? null : 'two variants with one SKU';
+  return new Set(variants.map(({ sku }) => sku)).size === variants.length
+    ? null
+    : 'two variants with one SKU';
 }

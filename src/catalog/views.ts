@@ -13,7 +13,8 @@ export interface PictureView {
 export function pictureView(picture: Picture, widest = 720): PictureView {
   const all = widthsFor(picture.width);
   const widths = all.filter((width, index) => index === 0 || width <= widest);
-  const list = (format: 'avif' | 'webp') => widths.map(width => `${picturePath(picture.id, width, format)} ${width}w`).join(', ');
+  const list = (format: 'avif' | 'webp') =>
+    widths.map(width => `${picturePath(picture.id, width, format)} ${width}w`).join(', ');
   const middle = widths[Math.floor(widths.length / 2)]!;
   return {
     avif: list('avif'),

@@ -3,7 +3,14 @@ import { findClosedCart, loadCartView } from '../cart/index.js';
 import { listVariants } from '../catalog/index.js';
 import { findOrderOfCart, rememberOrder, type Order } from '../orders/index.js';
 import { providersFor } from '../payments/index.js';
-import { isCountryCode, localePath, type Answer, type Cookies, type FieldError, type RateLimit } from '../web/index.js';
+import {
+  isCountryCode,
+  localePath,
+  type Answer,
+  type Cookies,
+  type FieldError,
+  type RateLimit,
+} from '../web/index.js';
 import type { PayDeps } from './actions/pay.js';
 import { place } from './actions/place.js';
 import { readCheckout, typedCheckout, type Typed } from './forms.js';
@@ -24,7 +31,11 @@ type Res = Parameters<RequestHandler>[1];
 export function checkoutHandlers(deps: CheckoutDeps): Handlers {
   const { db, gateways, answer, cookies, placeLimit, now } = deps;
 
-  const page = async (req: Req, res: Res, shown: { typed: Typed; country: string; errors?: readonly FieldError[] }) => {
+  const page = async (
+    req: Req,
+    res: Res,
+    shown: { typed: Typed; country: string; errors?: readonly FieldError[] },
+  ) => {
     const { locale, currency, t } = res.locals;
     const { typed, country, errors = [] } = shown;
     const token = cookies.readSigned(req, 'cart') ?? null;
@@ -34,7 +45,9 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
       return answer.redirect(req, res, localePath(locale, '/cart'), flash);
     }
     const providers = providersFor(availableProviders(gateways), currency, country);
-    const problems = cart.delivery ? errors : [...errors, { field: 'country', key: 'checkout.error.country' }];
+    const problems = cart.delivery
+      ? errors
+      : [...errors, { field: 'country', key: 'checkout.error.country' }];
     answer.page(req, res, {
       view: 'checkout/show',
       fragment: 'checkout/_checkout-form',
@@ -68,7 +81,10 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
       // The country was changed without asking for its form: what was typed stays, the rest is asked for now.
       if (typed.form_country && typed.form_country !== country) {
         cookies.write(res, 'country', country);
-        return await again([{ field: 'country', key: 'checkout.error.country_changed' }, ...(read.ok ? [] : read.errors)]);
+        return await again([
+          { field: 'country', key: 'checkout.error.country_changed' },
+          ...(read.ok ? [] : read.errors),
+        ]);
       }
       if (!read.ok) return await again(read.errors);
       await placeLimit.count(`ip:${req.ip}`);
@@ -80,7 +96,9 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
       if (placed.ok) {
         rememberOrder(req, placed.order.id);
         cookies.write(res, 'country', country);
-        const flash = placed.redirectUrl ? undefined : ({ kind: 'problem', key: 'checkout.flash.unavailable' } as const);
+        const flash = placed.redirectUrl
+          ? undefined
+          : ({ kind: 'problem', key: 'checkout.flash.unavailable' } as const);
         return answer.redirect(req, res, placed.redirectUrl ?? toOrder(res, placed.order), flash);
       }
       switch (placed.reason) {
@@ -88,11 +106,15 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
           // Pay pressed again after the money had arrived: the cart has become this order.
           const closed = await findClosedCart(db, { token });
           const order = closed && (await findOrderOfCart(db, { cartId: closed.id }));
-          if (order && req.session.orders?.includes(order.id)) return answer.redirect(req, res, toOrder(res, order));
+          if (order && req.session.orders?.includes(order.id))
+            return answer.redirect(req, res, toOrder(res, order));
           return answer.redirect(req, res, localePath(locale, '/cart'));
         }
         case 'blocked':
-          return answer.redirect(req, res, localePath(locale, '/cart'), { kind: 'problem', key: 'checkout.flash.blocked' });
+          return answer.redirect(req, res, localePath(locale, '/cart'), {
+            kind: 'problem',
+            key: 'checkout.flash.blocked',
+          });
         case 'not-delivered':
           return await again([{ field: 'country', key: 'checkout.error.country' }]);
         case 'total-changed':
@@ -100,11 +122,18 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
         case 'sold-out': {
           const [variant] = await listVariants(db, { ids: [placed.variantId], locale, currency });
           const values = { name: variant?.name ?? '' };
-          return answer.redirect(req, res, localePath(locale, '/cart'), { kind: 'problem', key: 'checkout.flash.sold_out', values });
+          return answer.redirect(req, res, localePath(locale, '/cart'), {
+            kind: 'problem',
+            key: 'checkout.flash.sold_out',
+            values,
+          });
         }
         case 'earlier-order':
           rememberOrder(req, placed.order.id);
-          return answer.redirect(req, res, toOrder(res, placed.order), { kind: 'problem', key: 'checkout.flash.earlier' });
+          return answer.redirect(req, res, toOrder(res, placed.order), {
+            kind: 'problem',
+            key: 'checkout.flash.earlier',
+          });
       }
     },
   };

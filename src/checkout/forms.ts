@@ -33,7 +33,13 @@ export const typedCheckout = (body: unknown): Typed => typedFields(body, FIELDS)
 const line = (max: number) =>
   z
     .string()
-    .transform(text => text.normalize('NFC').replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').replace(/ {2,}/g, ' ').trim())
+    .transform(text =>
+      text
+        .normalize('NFC')
+        .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+        .replace(/ {2,}/g, ' ')
+        .trim(),
+    )
     .pipe(z.string().max(max, 'checkout.error.long'));
 const required = (max: number, key: string) => line(max).pipe(z.string().min(1, key));
 
@@ -67,15 +73,23 @@ function postalCode(country: string) {
   const shape: Record<string, RegExp> = { KR: /^\d{5}$/, UZ: /^\d{6}$/, US: /^\d{5}(\d{4})?$/ };
   const rule = shape[country];
   const kept = line(16).transform(text => (rule ? digits(text) : text));
-  const needed = isOptional('postal_code', country) ? kept : kept.pipe(z.string().min(1, 'checkout.error.postal_code.missing'));
+  const needed = isOptional('postal_code', country)
+    ? kept
+    : kept.pipe(z.string().min(1, 'checkout.error.postal_code.missing'));
   if (!rule) return needed;
-  return needed.pipe(z.string().refine(text => text === '' || rule.test(text), `checkout.error.postal_code.${country.toLowerCase()}`));
+  return needed.pipe(
+    z
+      .string()
+      .refine(text => text === '' || rule.test(text), `checkout.error.postal_code.${country.toLowerCase()}`),
+  );
 }
 
 function schema(country: string) {
   const { visible } = addressFields(country);
   const text = (field: AddressField, max: number) =>
-    visible.includes(field) && !isOptional(field, country) ? required(max, `checkout.error.${field}.missing`) : line(max);
+    visible.includes(field) && !isOptional(field, country)
+      ? required(max, `checkout.error.${field}.missing`)
+      : line(max);
   return z.object({
     email,
     name: required(100, 'checkout.error.name.missing'),
@@ -83,7 +97,10 @@ function schema(country: string) {
     postal_code: postalCode(country),
     region:
       country === 'UZ'
-        ? z.enum(UZ_REGIONS.map(region => region.code) as [string, ...string[]], 'checkout.error.region.missing')
+        ? z.enum(
+            UZ_REGIONS.map(region => region.code) as [string, ...string[]],
+            'checkout.error.region.missing',
+          )
         : text('region', 100),
     city: text('city', 100),
     address1: text('address1', 200),
@@ -94,20 +111,24 @@ function schema(country: string) {
 }
 
 export type CheckoutRead =
-  | { ok: true; value: CheckoutForm; expected: Money }
-  | { ok: false; errors: FieldError[] };
+  { ok: true; value: CheckoutForm; expected: Money } | { ok: false; errors: FieldError[] };
 
 /**
  * Reads a posted checkout form for `country`. `providers` are those that can take this order; with only one there is
  * nothing to choose. The total the buyer saw comes along and is compared under the cart's lock.
  */
-export function readCheckout(typed: Typed, { country, providers }: { country: string; providers: readonly Provider[] }): CheckoutRead {
+export function readCheckout(
+  typed: Typed,
+  { country, providers }: { country: string; providers: readonly Provider[] },
+): CheckoutRead {
   const parsed = schema(country).safeParse(typed);
   const errors = parsed.success ? [] : fieldErrors(parsed.error);
-  const provider = providers.length === 1 ? providers[0] : providers.find(name => name === typed.payment_method);
+  const provider =
+    providers.length === 1 ? providers[0] : providers.find(name => name === typed.payment_method);
   if (!provider) errors.push({ field: 'payment_method', key: 'checkout.error.payment_method' });
   const amount = /^\d{1,15}$/.test(typed.expected_total) ? Number(typed.expected_total) : null;
-  if (amount === null || !isCurrency(typed.expected_currency)) errors.push({ field: 'summary', key: 'checkout.error.total' });
+  if (amount === null || !isCurrency(typed.expected_currency))
+    errors.push({ field: 'summary', key: 'checkout.error.total' });
   if (!parsed.success || !provider || amount === null || !isCurrency(typed.expected_currency)) {
     return { ok: false, errors: inFieldOrder(errors) };
   }
@@ -121,6 +142,9 @@ export function readCheckout(typed: Typed, { country, providers }: { country: st
 
 /** The summary on top lists errors as the page lists fields. */
 function inFieldOrder(errors: FieldError[]): FieldError[] {
-  const place = (field: string) => ['email', 'name', 'phone', 'postal_code', 'region', 'city', 'address1', 'address2', 'note'].indexOf(field);
-  return errors.toSorted((a, b) => (place(a.field) + 100) % 100 - ((place(b.field) + 100) % 100));
+  const place = (field: string) =>
+    ['email', 'name', 'phone', 'postal_code', 'region', 'city', 'address1', 'address2', 'note'].indexOf(
+      field,
+    );
+  return errors.toSorted((a, b) => ((place(a.field) + 100) % 100) - ((place(b.field) + 100) % 100));
 }

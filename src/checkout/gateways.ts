@@ -9,10 +9,14 @@ import { orderName } from './rules.js';
 export type Gateways = Partial<Record<Provider, Gateway>>;
 
 /** Toss first: where it is offered it is what most Korean buyers want. */
-export const availableProviders = (gateways: Gateways): Provider[] => PROVIDERS.filter(provider => gateways[provider]).reverse();
+export const availableProviders = (gateways: Gateways): Provider[] =>
+  PROVIDERS.filter(provider => gateways[provider]).reverse();
 
 /** What the gateway is told of a payment: from our rows only. The return address carries the payment's own reference. */
-export async function attemptOf(db: Db, { payment, order, baseUrl }: { payment: Payment; order: Order; baseUrl: string }): Promise<Attempt> {
+export async function attemptOf(
+  db: Db,
+  { payment, order, baseUrl }: { payment: Payment; order: Order; baseUrl: string },
+): Promise<Attempt> {
   const lines = await listOrderLines(db, { orderId: order.id });
   const returnUrl = `${baseUrl}${localePath(order.locale, `/checkout/return/${payment.provider}/${payment.reference}`)}`;
   return {

@@ -2,7 +2,14 @@ import type { RequestHandler } from 'express';
 import { NotFound } from '../lib/errors.js';
 import { readOrderNumber } from '../lib/ids.js';
 import { findOrder, findOrderForViewer, orderLinks, viewerOf, type Order } from '../orders/index.js';
-import { findPaymentAtProvider, isActive, PROVIDERS, providersFor, type Payment, type Provider } from '../payments/index.js';
+import {
+  findPaymentAtProvider,
+  isActive,
+  PROVIDERS,
+  providersFor,
+  type Payment,
+  type Provider,
+} from '../payments/index.js';
 import { localePath, type Flash } from '../web/index.js';
 import { closeOrder } from './actions/close.js';
 import { askAndSettle } from './actions/pay.js';
@@ -38,7 +45,11 @@ export function returnHandlers(deps: CheckoutDeps): Handlers {
       const order = await findOrder(db, { orderId: payment.orderId });
       if (order) return answer.redirect(req, res, localePath(locale, `/orders/${order.number}`), flash);
     }
-    answer.page(req, res, { view: 'checkout/elsewhere', head: { title: t('checkout.elsewhere.title'), noindex: true }, data: {} });
+    answer.page(req, res, {
+      view: 'checkout/elsewhere',
+      head: { title: t('checkout.elsewhere.title'), noindex: true },
+      data: {},
+    });
   };
 
   const ownOrder = async (req: Req): Promise<Order> => {
@@ -55,22 +66,42 @@ export function returnHandlers(deps: CheckoutDeps): Handlers {
     /** The one GET that may change something: it asks the provider, and settles what is true. Repeating it is harmless. */
     async returned(req, res) {
       const payment = await load(req);
-      const question = isActive(payment.state) ? ({ how: 'complete', query: req.query } as const) : ({ how: 'ask' } as const);
-      const { evidence, settled } = await askAndSettle(deps, { payment, question, actor: 'buyer', now: now() });
+      const question = isActive(payment.state)
+        ? ({ how: 'complete', query: req.query } as const)
+        : ({ how: 'ask' } as const);
+      const { evidence, settled } = await askAndSettle(deps, {
+        payment,
+        question,
+        actor: 'buyer',
+        now: now(),
+      });
       const unsure = evidence.state === 'unknown' || (settled === 'open' && payment.provider === 'toss');
-      await toOrder(req, res, payment, unsure ? { kind: 'problem', key: 'checkout.flash.checking' } : undefined);
+      await toOrder(
+        req,
+        res,
+        payment,
+        unsure ? { kind: 'problem', key: 'checkout.flash.checking' } : undefined,
+      );
     },
 
     /** The buyer turned back, or the provider said no. Stripe's page stays open to them; a Toss attempt is over. */
     async turnedBack(req, res) {
       const payment = await load(req);
       if (payment.provider === 'toss' && isActive(payment.state)) {
-        const code = typeof req.query.code === 'string' && /^[A-Z_]{3,60}$/.test(req.query.code) ? req.query.code : 'PAY_PROCESS_CANCELED';
+        const code =
+          typeof req.query.code === 'string' && /^[A-Z_]{3,60}$/.test(req.query.code)
+            ? req.query.code
+            : 'PAY_PROCESS_CANCELED';
         await askAndSettle(deps, { payment, question: { how: 'give-up', code }, actor: 'buyer', now: now() });
         const key = code === 'PAY_PROCESS_CANCELED' ? 'checkout.flash.turned_back' : 'checkout.flash.refused';
         return await toOrder(req, res, payment, { kind: 'problem', key });
       }
-      await toOrder(req, res, payment, isActive(payment.state) ? { kind: 'problem', key: 'checkout.flash.turned_back' } : undefined);
+      await toOrder(
+        req,
+        res,
+        payment,
+        isActive(payment.state) ? { kind: 'problem', key: 'checkout.flash.turned_back' } : undefined,
+      );
     },
 
     async retry(req, res) {
@@ -87,7 +118,12 @@ export function returnHandlers(deps: CheckoutDeps): Handlers {
 
     async cancel(req, res) {
       const order = await ownOrder(req);
-      const closed = await closeOrder(deps, { orderId: order.id, actor: 'buyer', cause: 'canceled by the buyer', now: now() });
+      const closed = await closeOrder(deps, {
+        orderId: order.id,
+        actor: 'buyer',
+        cause: 'canceled by the buyer',
+        now: now(),
+      });
       const flash: Flash = closed.ok
         ? { kind: 'done', key: 'checkout.cancel.done' }
         : { kind: 'problem', key: `checkout.cancel.${closed.reason}` };

@@ -65,7 +65,9 @@ export function fingerprint(facts: {
   variantIds: readonly number[];
 }): string {
   const { form, locale, quote, variantIds } = facts;
-  return createHash('sha256').update(JSON.stringify([form, locale, quote, variantIds])).digest('base64url');
+  return createHash('sha256')
+    .update(JSON.stringify([form, locale, quote, variantIds]))
+    .digest('base64url');
 }
 
 /** "Folding treadmill + 2": what the provider's page and receipt call the order. At most 100 characters. */

@@ -88,11 +88,15 @@ export function checkoutView(facts: {
     value: typed[name],
     error: errorOf[name] ?? null,
     autocomplete: ADDRESS[name].autocomplete,
-    inputmode: name === 'postal_code' && (kind === 'kr' || kind === 'uz' || country === 'US') ? 'numeric' : null,
+    inputmode:
+      name === 'postal_code' && (kind === 'kr' || kind === 'uz' || country === 'US') ? 'numeric' : null,
     type: 'text',
     optional: isOptional(name, country),
     wide: ADDRESS[name].wide,
-    options: name === 'region' && kind === 'uz' ? UZ_REGIONS.map(({ code, name: text }) => ({ value: code, text })) : null,
+    options:
+      name === 'region' && kind === 'uz'
+        ? UZ_REGIONS.map(({ code, name: text }) => ({ value: code, text }))
+        : null,
   });
   const { visible, more } = addressFields(country);
   const note: FieldView = {

@@ -23,7 +23,8 @@ export function webhookRoutes(deps: PayDeps & { limit: RateLimit; now: () => Dat
         return void res.status(400).type('text').send('not understood');
       }
       const { reference, providerId, eventId, type } = read;
-      const payment = reference || providerId ? await findPaymentAtProvider(db, { provider, reference, providerId }) : null;
+      const payment =
+        reference || providerId ? await findPaymentAtProvider(db, { provider, reference, providerId }) : null;
       if (!payment) {
         // Another installation's, or of no interest: saying 200 stops the repetitions.
         log.info('webhook without a payment of ours', { provider, type: type.slice(0, 60) });
@@ -38,7 +39,10 @@ export function webhookRoutes(deps: PayDeps & { limit: RateLimit; now: () => Dat
         actor: 'webhook',
         now: now(),
       });
-      res.status(evidence.state === 'unknown' ? 503 : 200).type('text').send(evidence.state === 'unknown' ? 'again' : 'ok');
+      res
+        .status(evidence.state === 'unknown' ? 503 : 200)
+        .type('text')
+        .send(evidence.state === 'unknown' ? 'again' : 'ok');
     };
 
   const router = Router();

@@ -23,7 +23,11 @@ export async function listPages(db: Db, { locale }: { locale: Locale }): Promise
       group by p.slug having bool_or(pt.locale = 'en') order by p.position, p.slug`,
     { locale },
   );
-  return found.map(({ slug, titles }) => ({ slug, path: pagePath(slug), title: localize(titles, locale).text }));
+  return found.map(({ slug, titles }) => ({
+    slug,
+    path: pagePath(slug),
+    title: localize(titles, locale).text,
+  }));
 }
 
 export interface ContentPage {
@@ -36,7 +40,10 @@ export interface ContentPage {
 }
 
 /** The page of a slug in the reader's language or English; null when there is none. */
-export async function findPage(db: Db, { slug, locale }: { slug: string; locale: Locale }): Promise<ContentPage | null> {
+export async function findPage(
+  db: Db,
+  { slug, locale }: { slug: string; locale: Locale },
+): Promise<ContentPage | null> {
   return await row<ContentPage>(
     db,
     `select page_slug as slug, title, body_html as "bodyHtml", locale as lang

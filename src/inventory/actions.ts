@@ -26,7 +26,10 @@ async function recordMovement(
 }
 
 /** Goods came in: adds `quantity` (> 0) to a variant's stock. Locks the stock row. */
-export async function receiveStock(tx: Tx, receipt: Because & { variantId: number; quantity: number }): Promise<void> {
+export async function receiveStock(
+  tx: Tx,
+  receipt: Because & { variantId: number; quantity: number },
+): Promise<void> {
   const { variantId, quantity } = receipt;
   await change(
     tx,
@@ -40,16 +43,24 @@ export async function receiveStock(tx: Tx, receipt: Because & { variantId: numbe
 export type CorrectResult = { ok: true } | { ok: false; reason: 'reserved'; reserved: number };
 
 /** Counting found `onHand` pieces. Locks the stock row; refused below what is held for orders under way. */
-export async function correctStock(tx: Tx, correction: Because & { variantId: number; onHand: number }): Promise<CorrectResult> {
+export async function correctStock(
+  tx: Tx,
+  correction: Because & { variantId: number; onHand: number },
+): Promise<CorrectResult> {
   const { variantId, onHand } = correction;
-  await change(tx, `insert into stock (variant_id) values (:variantId) on conflict do nothing`, { variantId });
+  await change(tx, `insert into stock (variant_id) values (:variantId) on conflict do nothing`, {
+    variantId,
+  });
   const stock = await tx('stock')
     .where({ variant_id: variantId })
     .forUpdate()
     .first<{ on_hand: number; reserved: number }>('on_hand', 'reserved');
   if (onHand < stock.reserved) return { ok: false, reason: 'reserved', reserved: stock.reserved };
   if (onHand !== stock.on_hand) {
-    await change(tx, `update stock set on_hand = :onHand where variant_id = :variantId`, { variantId, onHand });
+    await change(tx, `update stock set on_hand = :onHand where variant_id = :variantId`, {
+      variantId,
+      onHand,
+    });
     await recordMovement(tx, { ...correction, delta: onHand - stock.on_hand, kind: 'correction' });
   }
   return { ok: true };
@@ -64,7 +75,13 @@ export type ReserveResult = { ok: true } | { ok: false; reason: 'sold-out'; vari
  */
 export async function reserve(
   tx: Tx,
-  { orderId, cartId, lines, expiresAt, now }: { orderId: number; cartId: number; lines: readonly Reservation[]; expiresAt: Date; now: Date },
+  {
+    orderId,
+    cartId,
+    lines,
+    expiresAt,
+    now,
+  }: { orderId: number; cartId: number; lines: readonly Reservation[]; expiresAt: Date; now: Date },
 ): Promise<ReserveResult> {
   for (const { variantId, quantity } of [...lines].sort((a, b) => a.variantId - b.variantId)) {
     const held = await change(
@@ -86,7 +103,12 @@ export async function reserve(
 }
 
 /** Ends every active reservation of an order in `state`; returns what was held. Locks stock rows in order. */
-async function closeReservations(tx: Tx, orderId: number, state: 'committed' | 'released', now: Date): Promise<Reservation[]> {
+async function closeReservations(
+  tx: Tx,
+  orderId: number,
+  state: 'committed' | 'released',
+  now: Date,
+): Promise<Reservation[]> {
   const held = await listActiveReservations(tx, { orderId });
   await change(
     tx,
@@ -97,7 +119,10 @@ async function closeReservations(tx: Tx, orderId: number, state: 'committed' | '
 }
 
 /** The order is paid: what was held leaves the stock. Needs the order's lock; does nothing the second time. */
-export async function commitReservations(tx: Tx, { orderId, ...because }: Because & { orderId: number }): Promise<void> {
+export async function commitReservations(
+  tx: Tx,
+  { orderId, ...because }: Because & { orderId: number },
+): Promise<void> {
   for (const { variantId, quantity } of await closeReservations(tx, orderId, 'committed', because.now)) {
     await change(
       tx,
@@ -109,14 +134,23 @@ export async function commitReservations(tx: Tx, { orderId, ...because }: Becaus
 }
 
 /** The order died: what was held can be sold again. Needs the order's lock; does nothing the second time. */
-export async function releaseReservations(tx: Tx, { orderId, now }: { orderId: number; now: Date }): Promise<void> {
+export async function releaseReservations(
+  tx: Tx,
+  { orderId, now }: { orderId: number; now: Date },
+): Promise<void> {
   for (const { variantId, quantity } of await closeReservations(tx, orderId, 'released', now)) {
-    await change(tx, `update stock set reserved = reserved - :quantity where variant_id = :variantId`, { variantId, quantity });
+    await change(tx, `update stock set reserved = reserved - :quantity where variant_id = :variantId`, {
+      variantId,
+      quantity,
+    });
   }
 }
 
 /** The buyer tries to pay again: holds the same stock longer. */
-export async function extendReservations(tx: Tx, { orderId, expiresAt }: { orderId: number; expiresAt: Date }): Promise<void> {
+export async function extendReservations(
+  tx: Tx,
+  { orderId, expiresAt }: { orderId: number; expiresAt: Date },
+): Promise<void> {
   await change(
     tx,
     `update stock_reservations set expires_at = greatest(expires_at, :expiresAt) where order_id = :orderId and state = 'active'`,

@@ -27,7 +27,10 @@ export interface Reservation {
 }
 
 /** What is held for an order, by variant id ascending: the order in which stock rows are locked. */
-export async function listActiveReservations(db: Db, { orderId }: { orderId: number }): Promise<Reservation[]> {
+export async function listActiveReservations(
+  db: Db,
+  { orderId }: { orderId: number },
+): Promise<Reservation[]> {
   return await rows<Reservation>(
     db,
     `select variant_id as "variantId", quantity from stock_reservations

@@ -12,7 +12,9 @@ export function countryName(code: string, locale: Locale): string {
 /** Countries with their names, in the alphabet of the reader. */
 export function sortedCountries(codes: readonly string[], locale: Locale): { code: string; name: string }[] {
   const { compare } = new Intl.Collator(locale);
-  return codes.map(code => ({ code, name: countryName(code, locale) })).sort((a, b) => compare(a.name, b.name));
+  return codes
+    .map(code => ({ code, name: countryName(code, locale) }))
+    .sort((a, b) => compare(a.name, b.name));
 }
 
 /** ISO 3166-2 codes of Uzbekistan's regions; the city and the region of Toshkent are two. */

@@ -31,7 +31,10 @@ export function htmlFromText(text: string): string {
 }
 
 /** A link keeps its address only in the forms a browser cannot read as anything else. */
-function knownLink(tagName: string, { href = '' }: Record<string, string>): { tagName: string; attribs: Record<string, string> } {
+function knownLink(
+  tagName: string,
+  { href = '' }: Record<string, string>,
+): { tagName: string; attribs: Record<string, string> } {
   const known = /^(https?:\/\/|mailto:|tel:|#|\/(?![/\\]))/i.test(href);
   return { tagName, attribs: known ? { href } : {} };
 }

@@ -11,7 +11,10 @@ export function newOrderNumber(): string {
 
 /** Takes an order number as people type it (small letters, blanks, no hyphen); null when it cannot be one. */
 export function readOrderNumber(text: string): string | null {
-  const letters = text.normalize('NFKC').toUpperCase().replace(/[^0-9A-Z]/g, '');
+  const letters = text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '');
   if (letters.length !== 8 || [...letters].some(letter => !READABLE.includes(letter))) return null;
   return `${letters.slice(0, 4)}-${letters.slice(4)}`;
 }

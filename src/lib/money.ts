@@ -21,7 +21,8 @@ export function isCurrency(value: unknown): value is Currency {
 
 /** @throws RangeError when `amount` is not a safe integer: a fraction of a won is a bug, not a price. */
 export function money(amount: number, currency: Currency): Money {
-  if (!Number.isSafeInteger(amount)) throw new RangeError(`not a whole number of ${currency} units: ${amount}`);
+  if (!Number.isSafeInteger(amount))
+    throw new RangeError(`not a whole number of ${currency} units: ${amount}`);
   return { amount, currency };
 }
 
@@ -64,8 +65,13 @@ export function allocate(total: number, weights: readonly number[]): number[] {
     if (total !== 0) throw new RangeError('nothing to allocate to');
     return [];
   }
-  if (weights.some(weight => !Number.isSafeInteger(weight) || weight < 0)) throw new RangeError('weights are whole and ≥ 0');
-  if (weights.every(weight => weight === 0)) return allocate(total, weights.map(() => 1));
+  if (weights.some(weight => !Number.isSafeInteger(weight) || weight < 0))
+    throw new RangeError('weights are whole and ≥ 0');
+  if (weights.every(weight => weight === 0))
+    return allocate(
+      total,
+      weights.map(() => 1),
+    );
   const sign = total < 0 ? -1n : 1n;
   const size = BigInt(Math.abs(total));
   const whole = weights.reduce((so, weight) => so + BigInt(weight), 0n);
@@ -74,7 +80,10 @@ export function allocate(total: number, weights: readonly number[]): number[] {
     return { index, share: product / whole, remainder: product % whole };
   });
   let left = size - parts.reduce((so, part) => so + part.share, 0n);
-  for (const part of [...parts].sort((a, b) => Number(b.remainder - a.remainder > 0n) - Number(b.remainder - a.remainder < 0n) || a.index - b.index)) {
+  for (const part of [...parts].sort(
+    (a, b) =>
+      Number(b.remainder - a.remainder > 0n) - Number(b.remainder - a.remainder < 0n) || a.index - b.index,
+  )) {
     if (left === 0n) break;
     part.share += 1n;
     left -= 1n;

@@ -6,6 +6,11 @@ export function mayMove<State extends string>(moves: Moves<State>, from: State, 
 }
 
 /** @throws Error when the table has no such move: whoever calls has asked before, under the lock. */
-export function assertMove<State extends string>(moves: Moves<State>, from: State, to: State, what: string): void {
+export function assertMove<State extends string>(
+  moves: Moves<State>,
+  from: State,
+  to: State,
+  what: string,
+): void {
   if (!mayMove(moves, from, to)) throw new Error(`${what}: no move from ${from} to ${to}`);
 }

@@ -10,7 +10,9 @@ export const addMs = (at: Date, ms: number): Date => new Date(at.getTime() + ms)
 
 /** The day it is in Korea (UTC+9, no summer time): the warehouse's calendar decides what "today" is. */
 export function warehouseDay(now: Date): CalendarDate {
-  return addMs(now, 9 * HOUR).toISOString().slice(0, 10);
+  return addMs(now, 9 * HOUR)
+    .toISOString()
+    .slice(0, 10);
 }
 
 /** `day` plus `count` business days (Monday to Friday). Zero gives the next business day or `day` itself. */
@@ -44,6 +46,8 @@ export function formatDateRange(from: CalendarDate, to: CalendarDate, locale: st
 /** A moment as a shopper reads it, in Korean time for ko, Tashkent time for uz and UTC (named) for en. */
 export function formatMoment(at: Date, locale: string): string {
   const timeZone = locale === 'ko' ? 'Asia/Seoul' : locale === 'uz' ? 'Asia/Tashkent' : 'UTC';
-  const words = format(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at);
+  const words = format(locale, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23', timeZone }).format(
+    at,
+  );
   return (locale === 'en' ? `${words} UTC` : words).replace(/[‘’ʼ'`]/g, 'ʻ');
 }

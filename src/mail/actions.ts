@@ -41,5 +41,7 @@ export async function markSent(db: Db, { letterId, now }: { letterId: number; no
 
 /** The mail server refused or did not answer: the next try need not wait. */
 export async function releaseClaim(db: Db, { letterId }: { letterId: number }): Promise<void> {
-  await db.transaction(tx => change(tx, `update letters set claimed_at = null where id = :letterId and sent_at is null`, { letterId }));
+  await db.transaction(tx =>
+    change(tx, `update letters set claimed_at = null where id = :letterId and sent_at is null`, { letterId }),
+  );
 }

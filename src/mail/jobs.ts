@@ -16,9 +16,15 @@ export interface MailDeps {
 /** Letters that follow from events. A transition without a letter is missing here on purpose. */
 export function mailSubscriptions(deps: MailDeps): Subscriptions {
   return {
-    'order.placed': { letter: ({ orderId }, context) => sendOrderLetter(deps, 'order-placed', orderId, context) },
-    'order.expired': { letter: ({ orderId }, context) => sendOrderLetter(deps, 'order-expired', orderId, context) },
-    'payment.failed': { letter: ({ orderId }, context) => sendOrderLetter(deps, 'payment-failed', orderId, context) },
+    'order.placed': {
+      letter: ({ orderId }, context) => sendOrderLetter(deps, 'order-placed', orderId, context),
+    },
+    'order.expired': {
+      letter: ({ orderId }, context) => sendOrderLetter(deps, 'order-expired', orderId, context),
+    },
+    'payment.failed': {
+      letter: ({ orderId }, context) => sendOrderLetter(deps, 'payment-failed', orderId, context),
+    },
   };
 }
 

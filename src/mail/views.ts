@@ -17,7 +17,12 @@ export interface RenderedLetter {
 /** A letter in the order's language: HTML and a complete text part, from the same figures as the order page. */
 export function renderLetter(
   kind: LetterKind,
-  { locale, order, shop, baseUrl }: { locale: Locale; order: OrderPageView; shop: ShopIdentity; baseUrl: string },
+  {
+    locale,
+    order,
+    shop,
+    baseUrl,
+  }: { locale: Locale; order: OrderPageView; shop: ShopIdentity; baseUrl: string },
 ): RenderedLetter {
   const t = translator(locale);
   const key = `mail.${kind.replace('-', '_')}`;

@@ -56,12 +56,19 @@ async function addRenditions(
   tx: Tx,
   { imageId, width, renditions }: { imageId: string; width: number; renditions: readonly Rendition[] },
 ): Promise<void> {
-  const values = renditions.map(made => ({ image_id: imageId, width: made.width, format: made.format, body: made.body }));
+  const values = renditions.map(made => ({
+    image_id: imageId,
+    width: made.width,
+    format: made.format,
+    body: made.body,
+  }));
   if (values.length > 0) await tx('image_renditions').insert(values).onConflict().ignore();
   const image = await findImage(tx, { imageId });
   const missing = renditionsFor(width)
     .map(renditionName)
     .filter(name => !image?.made.includes(name));
   if (missing.length > 0) throw new Error(`picture ${imageId} lacks ${missing.join(', ')}`);
-  await change(tx, `update images set ready_at = now() where id = :imageId and ready_at is null`, { imageId });
+  await change(tx, `update images set ready_at = now() where id = :imageId and ready_at is null`, {
+    imageId,
+  });
 }

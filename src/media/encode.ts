@@ -21,7 +21,10 @@ function formatOf({ format, compression }: Metadata): Inspected['format'] | null
 }
 
 /** Looks at the head of a picture. `thorough` also decodes it once, which finds one that was cut off on its way. */
-export async function inspectPicture(original: Buffer, { thorough }: { thorough: boolean }): Promise<InspectResult> {
+export async function inspectPicture(
+  original: Buffer,
+  { thorough }: { thorough: boolean },
+): Promise<InspectResult> {
   if (original.length > MAX_ORIGINAL_BYTES) return { ok: false, reason: 'too-large' };
   try {
     const head = await open(original).metadata();
@@ -41,7 +44,13 @@ export async function inspectPicture(original: Buffer, { thorough }: { thorough:
  * times as long at effort 4 as at 2, for a sixth fewer bytes.
  * @throws Error of sharp when the original cannot be decoded.
  */
-export async function encodePicture(original: Buffer, { width, format }: RenditionName, { effort }: { effort: number }): Promise<Buffer> {
+export async function encodePicture(
+  original: Buffer,
+  { width, format }: RenditionName,
+  { effort }: { effort: number },
+): Promise<Buffer> {
   const sized = open(original).autoOrient().resize({ width, withoutEnlargement: true });
-  return await (format === 'avif' ? sized.avif({ quality: 50, effort }) : sized.webp({ quality: 78 })).toBuffer();
+  return await (
+    format === 'avif' ? sized.avif({ quality: 50, effort }) : sized.webp({ quality: 78 })
+  ).toBuffer();
 }

@@ -19,7 +19,10 @@ export async function listRenditionWidths(
   db: Db,
   { imageId, format }: { imageId: string; format: PictureFormat },
 ): Promise<number[]> {
-  return await db('image_renditions').where({ image_id: imageId, format }).orderBy('width').pluck<number[]>('width');
+  return await db('image_renditions')
+    .where({ image_id: imageId, format })
+    .orderBy('width')
+    .pluck<number[]>('width');
 }
 
 /** What is known of a picture, with the names of the renditions it has; null when there is no such picture. */
@@ -38,6 +41,8 @@ export async function findImage(
 
 /** The bytes a picture came in with, which can hold the place it was taken: for sizing only, never sent to anybody. */
 export async function findOriginal(db: Db, { imageId }: { imageId: string }): Promise<Buffer | null> {
-  const found = await row<{ original: Buffer }>(db, `select original from images where id = :imageId`, { imageId });
+  const found = await row<{ original: Buffer }>(db, `select original from images where id = :imageId`, {
+    imageId,
+  });
   return found && found.original;
 }

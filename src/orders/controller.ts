@@ -19,7 +19,13 @@ export interface OrderDeps {
   now: () => Date;
 }
 
-export function orderHandlers({ db, answer, baseUrl, findLimit, now }: OrderDeps): Record<'show' | 'findForm' | 'find', RequestHandler> {
+export function orderHandlers({
+  db,
+  answer,
+  baseUrl,
+  findLimit,
+  now,
+}: OrderDeps): Record<'show' | 'findForm' | 'find', RequestHandler> {
   const findPage = (
     req: Parameters<RequestHandler>[0],
     res: Parameters<RequestHandler>[1],
@@ -43,7 +49,8 @@ export function orderHandlers({ db, answer, baseUrl, findLimit, now }: OrderDeps
       const { locale, t } = res.locals;
       const lines = await listOrderLines(db, { orderId: order.id });
       const payments = await listPayments(db, { orderId: order.id });
-      const cancelCause = order.state === 'canceled' ? await findCancelCause(db, { orderId: order.id }) : null;
+      const cancelCause =
+        order.state === 'canceled' ? await findCancelCause(db, { orderId: order.id }) : null;
       const view = orderView({ order, lines, payments, cancelCause, locale, baseUrl, now: now() });
       res.set('Cache-Control', 'private, no-store');
       answer.page(req, res, {

@@ -56,16 +56,22 @@ const COLUMNS = `id, number, access_key as "accessKey", cart_id as "cartId", sta
 
 /** Locks one order. Only after its cart. */
 export async function lockOrder(tx: Tx, { orderId }: { orderId: number }): Promise<Order> {
-  const order = await row<Order>(tx, `select ${COLUMNS} from orders where id = :orderId for update`, { orderId });
+  const order = await row<Order>(tx, `select ${COLUMNS} from orders where id = :orderId for update`, {
+    orderId,
+  });
   if (!order) throw new Error(`no order ${orderId}`);
   return order;
 }
 
 /** Locks the order of this cart that is not canceled: there is at most one. Needs the cart's lock. */
 export async function lockLiveOrder(tx: Tx, { cartId }: { cartId: number }): Promise<Order | null> {
-  return await row<Order>(tx, `select ${COLUMNS} from orders where cart_id = :cartId and state <> 'canceled' for update`, {
-    cartId,
-  });
+  return await row<Order>(
+    tx,
+    `select ${COLUMNS} from orders where cart_id = :cartId and state <> 'canceled' for update`,
+    {
+      cartId,
+    },
+  );
 }
 
 export async function findOrder(db: Db, { orderId }: { orderId: number }): Promise<Order | null> {
@@ -79,7 +85,10 @@ export interface OrderViewer {
 }
 
 /** The order, if this viewer may see it; someone else's is not found. */
-export async function findOrderForViewer(db: Db, { number, viewer }: { number: string; viewer: OrderViewer }): Promise<Order | null> {
+export async function findOrderForViewer(
+  db: Db,
+  { number, viewer }: { number: string; viewer: OrderViewer },
+): Promise<Order | null> {
   return await row<Order>(
     db,
     `select ${COLUMNS} from orders where number = :number and (access_key = :key or id = any(:placed::bigint[]))`,
@@ -88,11 +97,18 @@ export async function findOrderForViewer(db: Db, { number, viewer }: { number: s
 }
 
 /** The order a guest names by e-mail and number, both exactly right. */
-export async function findOrderByEmail(db: Db, { number, email }: { number: string; email: string }): Promise<Order | null> {
-  return await row<Order>(db, `select ${COLUMNS} from orders where number = :number and lower(email) = lower(:email)`, {
-    number,
-    email,
-  });
+export async function findOrderByEmail(
+  db: Db,
+  { number, email }: { number: string; email: string },
+): Promise<Order | null> {
+  return await row<Order>(
+    db,
+    `select ${COLUMNS} from orders where number = :number and lower(email) = lower(:email)`,
+    {
+      number,
+      email,
+    },
+  );
 }
 
 export async function listOrderLines(db: Db, { orderId }: { orderId: number }): Promise<OrderLine[]> {
@@ -118,7 +134,10 @@ export async function findCancelCause(db: Db, { orderId }: { orderId: number }):
 }
 
 /** Orders whose time to pay is over, oldest first. */
-export async function listOverdueOrders(db: Db, { now, limit }: { now: Date; limit: number }): Promise<{ id: number; cartId: number }[]> {
+export async function listOverdueOrders(
+  db: Db,
+  { now, limit }: { now: Date; limit: number },
+): Promise<{ id: number; cartId: number }[]> {
   return await rows<{ id: number; cartId: number }>(
     db,
     `select id, cart_id as "cartId" from orders where state = 'pending' and expires_at <= :now order by expires_at limit :limit`,
@@ -128,5 +147,9 @@ export async function listOverdueOrders(db: Db, { now, limit }: { now: Date; lim
 
 /** The living order of a cart; null when it has none. */
 export async function findOrderOfCart(db: Db, { cartId }: { cartId: number }): Promise<Order | null> {
-  return await row<Order>(db, `select ${COLUMNS} from orders where cart_id = :cartId and state <> 'canceled'`, { cartId });
+  return await row<Order>(
+    db,
+    `select ${COLUMNS} from orders where cart_id = :cartId and state <> 'canceled'`,
+    { cartId },
+  );
 }

@@ -1,7 +1,8 @@
 import type { Moves } from '../lib/moves.js';
 import { HOUR } from '../lib/time.js';
 
-export type OrderState = 'pending' | 'paid' | 'fulfilling' | 'shipped' | 'delivered' | 'canceled' | 'refunded';
+export type OrderState =
+  'pending' | 'paid' | 'fulfilling' | 'shipped' | 'delivered' | 'canceled' | 'refunded';
 
 export const ORDER_MOVES: Moves<OrderState> = {
   pending: ['paid', 'canceled'],

@@ -9,13 +9,21 @@ import type { Order, OrderLine } from './queries.js';
 import { EXPIRED, retryUntil } from './rules.js';
 
 /** What the buyer can be told of an order, one word each; the sentences are `orders.status.<status>.*`. */
-export type OrderStatus = 'unpaid' | 'checking' | 'awaiting' | 'paid' | 'failed' | 'expired' | 'canceled' | 'review' | 'refund';
+export type OrderStatus =
+  'unpaid' | 'checking' | 'awaiting' | 'paid' | 'failed' | 'expired' | 'canceled' | 'review' | 'refund';
 
 export interface OrderPageView {
   number: string;
   status: OrderStatus;
   placedAt: string;
-  lines: { name: string; variantName: string; quantity: number; unit: Money; total: Money; picture: PictureView | null }[];
+  lines: {
+    name: string;
+    variantName: string;
+    quantity: number;
+    unit: Money;
+    total: Money;
+    picture: PictureView | null;
+  }[];
   linesTotal: Money;
   discountTotal: Money;
   shippingTotal: Money;
@@ -50,9 +58,15 @@ export function orderLinks(order: { number: string; accessKey: string }): OrderL
   return { page: path(''), payment: path('/payment'), cancellation: path('/cancellation') };
 }
 
-export function orderStatus(order: Order, payments: readonly Payment[], cancelCause: string | null, now: Date): OrderStatus {
+export function orderStatus(
+  order: Order,
+  payments: readonly Payment[],
+  cancelCause: string | null,
+  now: Date,
+): OrderStatus {
   const newest = payments[0];
-  if (payments.some(payment => payment.state === 'refund_due' || payment.state === 'refunded')) return 'refund';
+  if (payments.some(payment => payment.state === 'refund_due' || payment.state === 'refunded'))
+    return 'refund';
   if (payments.some(payment => payment.state === 'mismatch')) return 'review';
   if (order.state === 'canceled') return cancelCause === EXPIRED ? 'expired' : 'canceled';
   if (order.state !== 'pending') return 'paid';

@@ -13,7 +13,13 @@ interface Because {
   now: Date;
 }
 
-async function recordMove(tx: Tx, paymentId: number, from: PaymentState | null, to: PaymentState, because: Because): Promise<void> {
+async function recordMove(
+  tx: Tx,
+  paymentId: number,
+  from: PaymentState | null,
+  to: PaymentState,
+  because: Because,
+): Promise<void> {
   await tx('payment_events').insert({
     payment_id: paymentId,
     from_state: from,
@@ -31,7 +37,14 @@ async function recordMove(tx: Tx, paymentId: number, from: PaymentState | null, 
  */
 export async function openPayment(
   tx: Tx,
-  { orderId, provider, live, amount, expiresAt, ...because }: Because & { orderId: number; provider: Provider; live: boolean; amount: Money; expiresAt: Date },
+  {
+    orderId,
+    provider,
+    live,
+    amount,
+    expiresAt,
+    ...because
+  }: Because & { orderId: number; provider: Provider; live: boolean; amount: Money; expiresAt: Date },
 ): Promise<Payment> {
   const [inserted] = await tx('payments')
     .insert({
@@ -71,7 +84,12 @@ interface Learned {
 }
 
 /** The one writer of payment states: checks the table of moves, writes the row and its history. Needs the lock. */
-export async function movePayment(tx: Tx, payment: Payment, to: PaymentState, { actor, cause, now, ...learned }: Because & Learned): Promise<void> {
+export async function movePayment(
+  tx: Tx,
+  payment: Payment,
+  to: PaymentState,
+  { actor, cause, now, ...learned }: Because & Learned,
+): Promise<void> {
   assertMove(PAYMENT_MOVES, payment.state, to, `payment ${payment.id}`);
   await tx('payments')
     .where({ id: payment.id })
@@ -79,26 +97,41 @@ export async function movePayment(tx: Tx, payment: Payment, to: PaymentState, { 
       state: to,
       // Only a deposit under way is worth further questions.
       check_at: to === 'pending' ? nextCheck(payment.checks, now) : null,
-      ...(learned.providerId !== undefined && payment.providerId === null ? { provider_id: learned.providerId } : {}),
+      ...(learned.providerId !== undefined && payment.providerId === null
+        ? { provider_id: learned.providerId }
+        : {}),
       ...(learned.transactionId === undefined ? {} : { transaction_id: learned.transactionId }),
-      ...(learned.capturedAmount === undefined ? {} : { captured_amount: learned.capturedAmount, captured_at: now }),
+      ...(learned.capturedAmount === undefined
+        ? {}
+        : { captured_amount: learned.capturedAmount, captured_at: now }),
       ...(learned.failureCode === undefined ? {} : { failure_code: learned.failureCode.slice(0, 200) }),
     });
   await recordMove(tx, payment.id, payment.state, to, { actor, cause, now });
 }
 
 /** The provider gave no final answer: ask again later, less often each time. */
-export async function postponeCheck(db: Db, { payment, now }: { payment: Payment; now: Date }): Promise<void> {
+export async function postponeCheck(
+  db: Db,
+  { payment, now }: { payment: Payment; now: Date },
+): Promise<void> {
   const next = nextCheck(payment.checks + 1, now);
   // The end of the attempt's time is a moment to look, whatever the rhythm says.
   const at = payment.expiresAt > now && payment.expiresAt < next ? payment.expiresAt : next;
-  await db('payments').where({ id: payment.id }).whereNotNull('check_at').update({ check_at: at, checks: payment.checks + 1 });
+  await db('payments')
+    .where({ id: payment.id })
+    .whereNotNull('check_at')
+    .update({ check_at: at, checks: payment.checks + 1 });
 }
 
 /** Notes one delivery of a webhook; false when it has been settled before. Part of the settling transaction. */
 export async function recordGatewayEvent(
   tx: Tx,
-  { provider, eventId, type, paymentId }: { provider: Provider; eventId: string; type: string; paymentId: number },
+  {
+    provider,
+    eventId,
+    type,
+    paymentId,
+  }: { provider: Provider; eventId: string; type: string; paymentId: number },
 ): Promise<boolean> {
   const inserted = await change(
     tx,

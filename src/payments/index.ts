@@ -1,5 +1,19 @@
 export { movePayment, openPayment, postponeCheck, recordGatewayEvent, recordStart } from './actions.js';
 export { createGateways } from './gateways/create.js';
-export { PROVIDERS, type Attempt, type Evidence, type Gateway, type Provider, type StartResult } from './gateways/gateway.js';
-export { findPayment, findPaymentAtProvider, listDuePayments, listPayments, lockPayment, type Payment } from './queries.js';
+export {
+  PROVIDERS,
+  type Attempt,
+  type Evidence,
+  type Gateway,
+  type Provider,
+  type StartResult,
+} from './gateways/gateway.js';
+export {
+  findPayment,
+  findPaymentAtProvider,
+  listDuePayments,
+  listPayments,
+  lockPayment,
+  type Payment,
+} from './queries.js';
 export { isActive, providersFor, type PaymentState } from './rules.js';

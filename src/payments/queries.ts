@@ -27,7 +27,9 @@ const COLUMNS = `id, reference, order_id as "orderId", provider, provider_id as 
 
 /** Locks one payment. Only after its cart and its order. */
 export async function lockPayment(tx: Tx, { paymentId }: { paymentId: number }): Promise<Payment> {
-  const payment = await row<Payment>(tx, `select ${COLUMNS} from payments where id = :paymentId for update`, { paymentId });
+  const payment = await row<Payment>(tx, `select ${COLUMNS} from payments where id = :paymentId for update`, {
+    paymentId,
+  });
   if (!payment) throw new Error(`no payment ${paymentId}`);
   return payment;
 }
@@ -39,7 +41,11 @@ export async function findPayment(db: Db, { paymentId }: { paymentId: number }):
 /** The attempt a provider speaks of, by our reference or by its own id. Both are exact: neither can widen the other. */
 export async function findPaymentAtProvider(
   db: Db,
-  { provider, reference, providerId }: { provider: Provider; reference: string | null; providerId: string | null },
+  {
+    provider,
+    reference,
+    providerId,
+  }: { provider: Provider; reference: string | null; providerId: string | null },
 ): Promise<Payment | null> {
   return await row<Payment>(
     db,
@@ -51,11 +57,18 @@ export async function findPaymentAtProvider(
 
 /** All attempts at an order, newest first. */
 export async function listPayments(db: Db, { orderId }: { orderId: number }): Promise<Payment[]> {
-  return await rows<Payment>(db, `select ${COLUMNS} from payments where order_id = :orderId order by id desc`, { orderId });
+  return await rows<Payment>(
+    db,
+    `select ${COLUMNS} from payments where order_id = :orderId order by id desc`,
+    { orderId },
+  );
 }
 
 /** Attempts whose provider should be asked by now. */
-export async function listDuePayments(db: Db, { now, limit }: { now: Date; limit: number }): Promise<Payment[]> {
+export async function listDuePayments(
+  db: Db,
+  { now, limit }: { now: Date; limit: number },
+): Promise<Payment[]> {
   return await rows<Payment>(
     db,
     `select ${COLUMNS} from payments where check_at <= :now and state in ('opened', 'pending') order by check_at limit :limit`,

@@ -34,7 +34,11 @@ export const PAYMENT_MOVES: Moves<PaymentState> = {
 export const isActive = (state: PaymentState): boolean => state === 'opened' || state === 'pending';
 
 /** Which providers can take `currency` for a delivery to `country`. Toss takes won, from cards and accounts in Korea. */
-export function providersFor(available: readonly Provider[], currency: Currency, country: string): Provider[] {
+export function providersFor(
+  available: readonly Provider[],
+  currency: Currency,
+  country: string,
+): Provider[] {
   return available.filter(provider => provider === 'stripe' || (currency === 'KRW' && country === 'KR'));
 }
 

@@ -19,7 +19,12 @@ export interface Config {
   readonly runJobs: boolean;
   readonly smtpUrl: string;
   readonly mailFrom: string;
-  readonly stripe: { secretKey: string; webhookSecrets: string[]; apiOrigin?: string; checkoutOrigin?: string } | null;
+  readonly stripe: {
+    secretKey: string;
+    webhookSecrets: string[];
+    apiOrigin?: string;
+    checkoutOrigin?: string;
+  } | null;
   readonly toss: { secretKey: string; apiOrigin?: string } | null;
   /** Further origins that providers are known to redirect a form post to (CSP form-action). */
   readonly formOrigins: readonly string[];
@@ -51,8 +56,18 @@ export class ConfigError extends Error {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const url = (schemes: readonly string[]) =>
-  z.string().refine(text => URL.canParse(text) && schemes.includes(new URL(text).protocol), `must be a ${schemes.join(' or ')} address`);
-const list = z.string().transform(text => text.split(',').map(part => part.trim()).filter(Boolean));
+  z
+    .string()
+    .refine(
+      text => URL.canParse(text) && schemes.includes(new URL(text).protocol),
+      `must be a ${schemes.join(' or ')} address`,
+    );
+const list = z.string().transform(text =>
+  text
+    .split(',')
+    .map(part => part.trim())
+    .filter(Boolean),
+);
 
 const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -64,10 +79,16 @@ const settings = z.object({
   RUN_JOBS: z.enum(['yes', 'no']).default('yes'),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z.string().optional(),
-  STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_/, 'must start with sk_test_, sk_live_ or rk_…').optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_(test|live)_/, 'must start with sk_test_, sk_live_ or rk_…')
+    .optional(),
   STRIPE_WEBHOOK_SECRET: list.optional(),
   STRIPE_ORIGIN: url(['http:', 'https:']).optional(),
-  TOSS_SECRET_KEY: z.string().regex(/^(test|live)_sk_/, 'must start with test_sk_ or live_sk_').optional(),
+  TOSS_SECRET_KEY: z
+    .string()
+    .regex(/^(test|live)_sk_/, 'must start with test_sk_ or live_sk_')
+    .optional(),
   TOSS_ORIGIN: url(['http:', 'https:']).optional(),
   ALLOW_TEST_PAYMENTS: z.enum(['yes', 'no']).default('no'),
   CSP_FORM_ORIGINS: list.default([]),
@@ -94,7 +115,8 @@ function productionProblems(found: Settings): string[] {
   need('SESSION_SECRET', 'at least 32 random characters that sign cookies');
   need('SMTP_URL', 'where letters are handed over');
   need('MAIL_FROM', 'whom letters come from');
-  if (found.BASE_URL && !found.BASE_URL.startsWith('https:')) problems.push('BASE_URL is unsafe: it must be https');
+  if (found.BASE_URL && !found.BASE_URL.startsWith('https:'))
+    problems.push('BASE_URL is unsafe: it must be https');
   if (found.SESSION_SECRET?.some(secret => secret.length < 32)) {
     problems.push('SESSION_SECRET is unsafe: each secret needs at least 32 characters');
   }
@@ -103,7 +125,9 @@ function productionProblems(found: Settings): string[] {
   }
   const testKeys = [found.STRIPE_SECRET_KEY, found.TOSS_SECRET_KEY].some(key => /(^|_)test_/.test(key ?? ''));
   if (testKeys && found.ALLOW_TEST_PAYMENTS === 'no') {
-    problems.push('STRIPE_SECRET_KEY or TOSS_SECRET_KEY is unsafe: a test key takes no money (ALLOW_TEST_PAYMENTS=yes for a rehearsal)');
+    problems.push(
+      'STRIPE_SECRET_KEY or TOSS_SECRET_KEY is unsafe: a test key takes no money (ALLOW_TEST_PAYMENTS=yes for a rehearsal)',
+    );
   }
   if (found.STRIPE_ORIGIN || found.TOSS_ORIGIN) {
     problems.push('STRIPE_ORIGIN and TOSS_ORIGIN are unsafe: they lead payments to a simulator');
@@ -115,9 +139,13 @@ function productionProblems(found: Settings): string[] {
 export function readConfig(environment: Environment = process.env): Config {
   const production = environment.NODE_ENV === 'production';
   // An empty setting is a setting left out.
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = settings.safeParse(given);
-  const problems = parsed.success ? [] : parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`);
   if (!parsed.success) throw new ConfigError(problems);
   const found = parsed.data;
   if (production) problems.push(...productionProblems(found));
@@ -141,7 +169,9 @@ export function readConfig(environment: Environment = process.env): Config {
       ? {
           secretKey: found.STRIPE_SECRET_KEY,
           webhookSecrets: found.STRIPE_WEBHOOK_SECRET ?? [],
-          ...(found.STRIPE_ORIGIN ? { apiOrigin: found.STRIPE_ORIGIN, checkoutOrigin: found.STRIPE_ORIGIN } : {}),
+          ...(found.STRIPE_ORIGIN
+            ? { apiOrigin: found.STRIPE_ORIGIN, checkoutOrigin: found.STRIPE_ORIGIN }
+            : {}),
         }
       : null,
     toss: found.TOSS_SECRET_KEY

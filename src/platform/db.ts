@@ -47,7 +47,9 @@ export function connect(url: string, options: { name: string; max: number }): Da
   });
   // Both handlers, or a connection the server ends while idle takes the process with it.
   pool.on('error', error => log.warn('database connection lost', { code: codeOf(error) }));
-  pool.on('connect', client => client.on('error', error => log.warn('database connection lost', { code: codeOf(error) })));
+  pool.on('connect', client =>
+    client.on('error', error => log.warn('database connection lost', { code: codeOf(error) })),
+  );
   const db = knex({ client: 'pg', connectionPool: pool });
   return {
     db,
@@ -112,7 +114,11 @@ export async function rows<Row>(db: Db, sql: string, bindings: Record<string, un
 }
 
 /** The one row of a raw statement, or null. */
-export async function row<Row>(db: Db, sql: string, bindings: Record<string, unknown> = {}): Promise<Row | null> {
+export async function row<Row>(
+  db: Db,
+  sql: string,
+  bindings: Record<string, unknown> = {},
+): Promise<Row | null> {
   return (await rows<Row>(db, sql, bindings))[0] ?? null;
 }
 

@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import net from 'node:net';
 import os from 'node:os';
@@ -28,7 +39,9 @@ function nativeDir(): string {
   const native = path.join(path.dirname(path.dirname(entry)), 'native');
   // The package makes these links in an install script, which npm may have been told not to run.
   const list = path.join(native, 'pg-symlinks.json');
-  const links = existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) : [];
+  const links = existsSync(list)
+    ? (JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[])
+    : [];
   for (const { source, target } of links) {
     const at = path.join(native, '..', target);
     if (!existsSync(at)) symlinkSync(path.relative(path.dirname(source), source), at);
@@ -42,7 +55,8 @@ function runAs(): { uid: number; gid: number } | Record<string, never> {
   for (const user of ['postgres', 'nobody']) {
     const found = spawnSync('id', ['-u', user], { encoding: 'utf8' });
     const group = spawnSync('id', ['-g', user], { encoding: 'utf8' });
-    if (found.status === 0 && group.status === 0) return { uid: Number(found.stdout), gid: Number(group.stdout) };
+    if (found.status === 0 && group.status === 0)
+      return { uid: Number(found.stdout), gid: Number(group.stdout) };
   }
   throw new Error('embedded Postgres cannot run as root and there is no user "postgres" or "nobody"');
 }
@@ -52,8 +66,11 @@ function runAs(): { uid: number; gid: number } | Record<string, never> {
  * enter has its node_modules there too.
  */
 function runnable(native: string, as: ReturnType<typeof runAs>): string {
-  if (spawnSync(path.join(native, 'bin/postgres'), ['--version'], { ...as, cwd: '/' }).status === 0) return native;
-  const { version } = JSON.parse(readFileSync(path.join(native, '../package.json'), 'utf8')) as { version: string };
+  if (spawnSync(path.join(native, 'bin/postgres'), ['--version'], { ...as, cwd: '/' }).status === 0)
+    return native;
+  const { version } = JSON.parse(readFileSync(path.join(native, '../package.json'), 'utf8')) as {
+    version: string;
+  };
   const copy = path.join(os.tmpdir(), `trainium-postgres-${version}`);
   if (!existsSync(copy)) {
     const draft = mkdtempSync(`${copy}-`);
@@ -61,7 +78,8 @@ function runnable(native: string, as: ReturnType<typeof runAs>): string {
     chmodSync(draft, 0o755);
     renameSync(draft, copy);
   }
-  if (statSync(copy).uid !== process.getuid?.()) throw new Error(`${copy} belongs to somebody else: remove it`);
+  if (statSync(copy).uid !== process.getuid?.())
+    throw new Error(`${copy} belongs to somebody else: remove it`);
   return path.join(copy, 'native');
 }
 
@@ -93,7 +111,10 @@ function answers(port: number): Promise<boolean> {
  * cluster that is started here. Several processes may call this at once.
  * @throws Error with the server's log when nothing answers within 30 seconds.
  */
-export async function startEmbeddedDatabase(dir: string, settings: readonly string[] = []): Promise<EmbeddedDatabase> {
+export async function startEmbeddedDatabase(
+  dir: string,
+  settings: readonly string[] = [],
+): Promise<EmbeddedDatabase> {
   const as = runAs();
   const native = runnable(nativeDir(), as);
   const run = (program: string, args: readonly string[]) =>
@@ -110,7 +131,9 @@ export async function startEmbeddedDatabase(dir: string, settings: readonly stri
     const locale = process.platform === 'linux' ? ['--locale=C.UTF-8'] : [];
     run('initdb', ['-D', dir, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', ...locale, '--no-sync']);
     if (!existsSync(path.join(dir, 'PG_VERSION'))) {
-      throw new Error(`could not create a database in ${dir}: may the user that runs Postgres enter that folder?`);
+      throw new Error(
+        `could not create a database in ${dir}: may the user that runs Postgres enter that folder?`,
+      );
     }
   }
 
@@ -126,14 +149,19 @@ export async function startEmbeddedDatabase(dir: string, settings: readonly stri
   let port = await runningPort();
   while (port === 0) {
     if (Date.now() > deadline) {
-      const tail = existsSync(serverLog) ? readFileSync(serverLog, 'utf8').split('\n').slice(-15).join('\n') : '';
+      const tail = existsSync(serverLog)
+        ? readFileSync(serverLog, 'utf8').split('\n').slice(-15).join('\n')
+        : '';
       throw new Error(`embedded Postgres did not start:\n${tail}`);
     }
     const options = [
       `-p ${await freePort()}`,
-      ...['listen_addresses=127.0.0.1', "unix_socket_directories=''", 'max_connections=200', ...settings].map(set => `-c ${set}`),
+      ...['listen_addresses=127.0.0.1', "unix_socket_directories=''", 'max_connections=200', ...settings].map(
+        set => `-c ${set}`,
+      ),
     ];
-    started = run('pg_ctl', ['-D', dir, '-w', '-l', serverLog, '-o', options.join(' '), 'start']).status === 0;
+    started =
+      run('pg_ctl', ['-D', dir, '-w', '-l', serverLog, '-o', options.join(' '), 'start']).status === 0;
     port = await runningPort();
     if (port === 0) await sleep(200);
   }

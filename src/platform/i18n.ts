@@ -15,7 +15,10 @@ function readSentences(locale: Locale): Sentences {
   const dir = path.join(localesDir, locale);
   const files = readdirSync(dir).filter(file => file.endsWith('.json'));
   return Object.fromEntries(
-    files.map(file => [path.basename(file, '.json'), JSON.parse(readFileSync(path.join(dir, file), 'utf8')) as Sentences]),
+    files.map(file => [
+      path.basename(file, '.json'),
+      JSON.parse(readFileSync(path.join(dir, file), 'utf8')) as Sentences,
+    ]),
   );
 }
 

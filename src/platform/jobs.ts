@@ -27,8 +27,14 @@ export type Subscriptions = {
 };
 
 /** Writes what happened and the job that tells the others, in the caller's transaction. Returns the event's id. */
-export async function emit<Type extends EventType>(tx: Tx, type: Type, payload: Events[Type]): Promise<number> {
-  const [event] = await tx('events').insert({ type, payload: JSON.stringify(payload) }).returning<{ id: number }[]>('id');
+export async function emit<Type extends EventType>(
+  tx: Tx,
+  type: Type,
+  payload: Events[Type],
+): Promise<number> {
+  const [event] = await tx('events')
+    .insert({ type, payload: JSON.stringify(payload) })
+    .returning<{ id: number }[]>('id');
   const eventId = event!.id;
   await enqueue(tx, 'event', { eventId }, { key: `event:${eventId}` });
   return eventId;
@@ -43,22 +49,33 @@ export async function enqueue(
 ): Promise<void> {
   await tx.raw(
     `select graphile_worker.add_job(?, payload => ?::json, job_key => ?, run_at => ?::timestamptz, max_attempts => ?::int)`,
-    [task, JSON.stringify(payload), options.key ?? null, options.runAt?.toISOString() ?? null, options.tries ?? 25],
+    [
+      task,
+      JSON.stringify(payload),
+      options.key ?? null,
+      options.runAt?.toISOString() ?? null,
+      options.tries ?? 25,
+    ],
   );
 }
 
 /** The task that hands an event to its subscribers: one job each, so that one's trouble is not another's. */
 function eventTasks(database: Database, subscriptions: Subscriptions): Record<string, Task> {
   const { db } = database;
-  const handlers = subscriptions as Record<string, Record<string, (payload: unknown, context: EventContext) => Promise<void>> | undefined>;
-  const load = async (eventId: number) => await db('events').where({ id: eventId }).first<{ type: string; payload: unknown } | undefined>();
+  const handlers = subscriptions as Record<
+    string,
+    Record<string, (payload: unknown, context: EventContext) => Promise<void>> | undefined
+  >;
+  const load = async (eventId: number) =>
+    await db('events').where({ id: eventId }).first<{ type: string; payload: unknown } | undefined>();
   return {
     async event(payload) {
       const { eventId } = payload as { eventId: number };
       const event = await load(eventId);
       const names = Object.keys(handlers[event?.type ?? ''] ?? {});
       await db.transaction(async tx => {
-        for (const name of names) await enqueue(tx, 'hear', { eventId, name }, { key: `event:${eventId}:${name}` });
+        for (const name of names)
+          await enqueue(tx, 'hear', { eventId, name }, { key: `event:${eventId}:${name}` });
       });
     },
     async hear(payload) {
@@ -72,7 +89,8 @@ function eventTasks(database: Database, subscriptions: Subscriptions): Record<st
 /** Failed jobs are logged by name below (their messages may hold addresses); the rest is the queue's own trouble. */
 const workerLog = new Logger(() => (level, message) => {
   if (message.startsWith('Failed task')) return;
-  if (level === 'error' || level === 'warning') log.warn('job queue', { detail: message.split('\n')[0]?.slice(0, 200) });
+  if (level === 'error' || level === 'warning')
+    log.warn('job queue', { detail: message.split('\n')[0]?.slice(0, 200) });
 });
 
 export interface Worker {
@@ -118,12 +136,22 @@ export async function startWorker(
       'jobs.reclaim': () => reclaimJobs(database, ABANDONED_AFTER),
     },
     parsedCronItems: parseCronItems(
-      [...options.crontab, { task: 'jobs.reclaim', match: '* * * * *' }].map(({ task, match }) => ({ task, match, options: { backfillPeriod: 0 }, identifier: task })),
+      [...options.crontab, { task: 'jobs.reclaim', match: '* * * * *' }].map(({ task, match }) => ({
+        task,
+        match,
+        options: { backfillPeriod: 0 },
+        identifier: task,
+      })),
     ),
     logger: workerLog,
   });
   runner.events.on('job:error', ({ job, error }) =>
-    log.warn('job failed', { task: job.task_identifier, job: String(job.id), attempt: job.attempts, error: nameOf(error) }),
+    log.warn('job failed', {
+      task: job.task_identifier,
+      job: String(job.id),
+      attempt: job.attempts,
+      error: nameOf(error),
+    }),
   );
   return { stop: () => runner.stop() };
 }

@@ -29,7 +29,8 @@ export async function migrate({ db, pool }: Database): Promise<void> {
   const holder = await pool.connect();
   try {
     await holder.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    if (await db.schema.hasTable('knex_migrations_lock')) await db('knex_migrations_lock').update({ is_locked: 0 });
+    if (await db.schema.hasTable('knex_migrations_lock'))
+      await db('knex_migrations_lock').update({ is_locked: 0 });
     // Without the validation of names a database that a newer release has migrated stays usable for this one.
     await db.migrate.latest({ migrationSource, disableMigrationsListValidation: true });
     await runMigrations({ pgPool: pool });
@@ -41,7 +42,9 @@ export async function migrate({ db, pool }: Database): Promise<void> {
 
 /** True when no migration of this release is missing. */
 export async function isMigrated({ db }: Database): Promise<boolean> {
-  const wanted = (await migrationSource.getMigrations([])).map(file => migrationSource.getMigrationName(file));
+  const wanted = (await migrationSource.getMigrations([])).map(file =>
+    migrationSource.getMigrationName(file),
+  );
   const done = await db('knex_migrations').pluck<string[]>('name');
   return wanted.every(name => done.includes(name));
 }

@@ -32,10 +32,14 @@ export async function saveZone(tx: Tx, { code, position, countries, rates }: Zon
   );
   const zoneId = zone!.id;
 
-  await change(tx, `delete from shipping_zone_countries where zone_id = :zoneId and country <> all(:countries)`, {
-    zoneId,
-    countries,
-  });
+  await change(
+    tx,
+    `delete from shipping_zone_countries where zone_id = :zoneId and country <> all(:countries)`,
+    {
+      zoneId,
+      countries,
+    },
+  );
   await change(
     tx,
     `insert into shipping_zone_countries (country, zone_id)
@@ -57,6 +61,7 @@ export async function saveZone(tx: Tx, { code, position, countries, rates }: Zon
     min_business_days: rate.minBusinessDays,
     max_business_days: rate.maxBusinessDays,
   }));
-  if (values.length > 0) await tx('shipping_rates').insert(values).onConflict(['zone_id', 'currency']).merge();
+  if (values.length > 0)
+    await tx('shipping_rates').insert(values).onConflict(['zone_id', 'currency']).merge();
   return zoneId;
 }

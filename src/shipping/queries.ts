@@ -12,8 +12,16 @@ export interface DeliveryRate {
 }
 
 /** The rate for a country and currency; null where the store does not deliver. */
-export async function findRate(db: Db, { country, currency }: { country: string; currency: Currency }): Promise<DeliveryRate | null> {
-  const found = await row<{ amount: number; free_over: number | null; min_business_days: number; max_business_days: number }>(
+export async function findRate(
+  db: Db,
+  { country, currency }: { country: string; currency: Currency },
+): Promise<DeliveryRate | null> {
+  const found = await row<{
+    amount: number;
+    free_over: number | null;
+    min_business_days: number;
+    max_business_days: number;
+  }>(
     db,
     `select r.amount, r.free_over, r.min_business_days, r.max_business_days
        from shipping_zone_countries c

@@ -11,5 +11,8 @@ export function deliveryCost(rate: DeliveryRate, goods: Money): Money {
 /** The days between which a parcel ordered `now` arrives, counted in business days of the warehouse in Korea. */
 export function deliveryDates(rate: DeliveryRate, now: Date): { from: CalendarDate; to: CalendarDate } {
   const today = warehouseDay(now);
-  return { from: addBusinessDays(today, rate.minBusinessDays), to: addBusinessDays(today, rate.maxBusinessDays) };
+  return {
+    from: addBusinessDays(today, rate.minBusinessDays),
+    to: addBusinessDays(today, rate.maxBusinessDays),
+  };
 }

@@ -10,7 +10,7 @@ export const PAGE_STYLE = `
 body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.5 system-ui, 'Apple SD Gothic Neo',
   'Noto Sans KR', 'Malgun Gothic', sans-serif; }
 header, main { max-width: 34rem; margin-inline: auto; padding-inline: 1rem; }
-main.wide, body:has(.wide) header { max-width: 60rem; }
+body:has(.wide) :is(header, main) { max-width: 60rem; }
 header { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; justify-content: space-between;
   padding-block: 1rem; }
 header p { margin: 0; }
@@ -19,6 +19,7 @@ header p { margin: 0; }
   font-size: .9rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1.5rem;
   margin-block-end: 1.5rem; }
+p:first-child { margin-block-start: 0; }
 h1 { font-size: 1.25rem; line-height: 1.3; margin: 0 0 .5rem; }
 .sum { font-size: 2rem; font-weight: 650; font-variant-numeric: tabular-nums; margin: 0 0 1rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0 0 1.25rem; }
@@ -32,6 +33,7 @@ button, .button { display: block; width: 100%; min-height: 2.75rem; padding: .6r
   font-weight: 600; text-align: center; text-decoration: none; border: 1px solid var(--soft); border-radius: .4rem;
   background: transparent; color: var(--ink); cursor: pointer; }
 .first { background: var(--strong); border-color: var(--strong); color: var(--on-strong); }
+h2 { font-size: 1.05rem; margin: 1.25rem 0 .5rem; }
 td button { width: auto; min-height: 2rem; padding: .2rem .6rem; display: inline-block; }
 td form { display: inline-block; margin: 0 .25rem 0 0; }
 :focus-visible { outline: 3px solid var(--strong); outline-offset: 2px; }

@@ -8,13 +8,26 @@ import { SORTS, type ListRequest } from './rules.js';
 const Q_LENGTH = 100;
 const MAX_CHOICES = 20;
 
+const isCode = (value: unknown): value is string =>
+  typeof value === 'string' && /^[a-z0-9-]{1,60}$/.test(value);
+
 /** The first text of a parameter that may be repeated or missing. */
-const first = z.union([z.string(), z.tuple([z.string()]).rest(z.unknown()).transform(([text]) => text)]).catch('');
+const first = z
+  .union([
+    z.string(),
+    z
+      .tuple([z.string()])
+      .rest(z.unknown())
+      .transform(([text]) => text),
+  ])
+  .catch('');
 /** Codes of a checkbox group; what cannot be a code is dropped. */
 const codes = z
-  .union([z.array(z.unknown()), z.unknown().transform(value => [value])])
-  .transform(values => [...new Set(values.filter(value => typeof value === 'string' && /^[a-z0-9-]{1,60}$/.test(value)))] as string[])
-  .transform(values => values.slice(0, MAX_CHOICES));
+  .unknown()
+  .optional()
+  .transform(value =>
+    [...new Set((Array.isArray(value) ? value : [value]).filter(isCode))].slice(0, MAX_CHOICES),
+  );
 
 const listQuerySchema = z.object({
   q: first,
@@ -80,12 +93,18 @@ export interface Preference<T> {
   returnTo: string;
 }
 
-function readPreference<T>(body: unknown, name: string, isOne: (value: unknown) => value is T): Preference<T> {
+function readPreference<T>(
+  body: unknown,
+  name: string,
+  isOne: (value: unknown) => value is T,
+): Preference<T> {
   const typed = typedFields(body, [name, 'return_to']);
   const value: unknown = typed[name];
   return { value: isOne(value) ? value : null, returnTo: typed.return_to ?? '' };
 }
 
-export const readCurrency = (body: unknown): Preference<Currency> => readPreference(body, 'currency', isCurrency);
-export const readCountry = (body: unknown): Preference<string> => readPreference(body, 'country', isCountryCode);
+export const readCurrency = (body: unknown): Preference<Currency> =>
+  readPreference(body, 'currency', isCurrency);
+export const readCountry = (body: unknown): Preference<string> =>
+  readPreference(body, 'country', isCountryCode);
 export const readTheme = (body: unknown): Preference<Theme> => readPreference(body, 'theme', isTheme);

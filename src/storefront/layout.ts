@@ -31,7 +31,13 @@ const KEPT_FOR = 30 * SECOND;
  * Fills `res.locals.layout` for every page below a locale. Categories, pages and countries are remembered for half a
  * minute a language, so that a page costs one statement for its frame: the count of the cart.
  */
-export function fillLayout({ db, cartCount }: { db: Db; cartCount: (req: Request) => Promise<number> }): RequestHandler {
+export function fillLayout({
+  db,
+  cartCount,
+}: {
+  db: Db;
+  cartCount: (req: Request) => Promise<number>;
+}): RequestHandler {
   const kept = new Map<Locale, { frame: Promise<Frame>; until: number }>();
   const frameOf = (locale: Locale): Promise<Frame> => {
     const known = kept.get(locale);
@@ -42,7 +48,10 @@ export function fillLayout({ db, cartCount }: { db: Db; cartCount: (req: Request
     return frame;
   };
   return async (req, res, next) => {
-    const [{ categories, pages, countries }, count] = await Promise.all([frameOf(res.locals.locale), cartCount(req)]);
+    const [{ categories, pages, countries }, count] = await Promise.all([
+      frameOf(res.locals.locale),
+      cartCount(req),
+    ]);
     res.locals.layout = { categories, pages, cartCount: count };
     res.locals.categoryTiles = categories;
     res.locals.countries = countries;
@@ -51,6 +60,10 @@ export function fillLayout({ db, cartCount }: { db: Db; cartCount: (req: Request
 }
 
 async function loadFrame(db: Db, locale: Locale): Promise<Frame> {
-  const [categories, pages, codes] = await Promise.all([listCategories(db, { locale }), listPages(db, { locale }), listCountries(db)]);
+  const [categories, pages, codes] = await Promise.all([
+    listCategories(db, { locale }),
+    listPages(db, { locale }),
+    listCountries(db),
+  ]);
   return { categories, pages, countries: sortedCountries(codes, locale) };
 }

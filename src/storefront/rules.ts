@@ -24,8 +24,13 @@ const buyable = (variant: Variant): boolean => variant.available > 0 && variant.
  * the first that has a price, else the first. Null for a product without variants.
  */
 export function chooseVariant(variants: readonly Variant[], wanted: unknown): Variant | null {
-  const named = typeof wanted === 'string' ? variants.find(({ sku, id }) => sku === wanted || String(id) === wanted) : undefined;
-  return named ?? variants.find(buyable) ?? variants.find(variant => variant.price !== null) ?? variants[0] ?? null;
+  const named =
+    typeof wanted === 'string'
+      ? variants.find(({ sku, id }) => sku === wanted || String(id) === wanted)
+      : undefined;
+  return (
+    named ?? variants.find(buyable) ?? variants.find(variant => variant.price !== null) ?? variants[0] ?? null
+  );
 }
 
 export type Standing = 'buyable' | 'sold-out' | 'unpriced';
@@ -44,9 +49,14 @@ export interface OptionChoice {
 }
 
 /** The choices of a product page as links. Values that no variant has are left out; what cannot be bought stays, marked. */
-export function optionChoices(options: readonly Option[], variants: readonly Variant[], chosen: Variant): OptionChoice[] {
+export function optionChoices(
+  options: readonly Option[],
+  variants: readonly Variant[],
+  chosen: Variant,
+): OptionChoice[] {
   const likeness = (variant: Variant) =>
-    options.filter(({ code }) => variant.values[code] === chosen.values[code]).length + (buyable(variant) ? 0.5 : 0);
+    options.filter(({ code }) => variant.values[code] === chosen.values[code]).length +
+    (buyable(variant) ? 0.5 : 0);
   return options.map(({ code, name, values }) => ({
     code,
     name,
@@ -54,7 +64,9 @@ export function optionChoices(options: readonly Option[], variants: readonly Var
       const current = chosen.values[code] === value.code;
       const [first, ...rest] = variants.filter(variant => variant.values[code] === value.code);
       if (!first) return [];
-      const target = current ? chosen : rest.reduce((best, next) => (likeness(next) > likeness(best) ? next : best), first);
+      const target = current
+        ? chosen
+        : rest.reduce((best, next) => (likeness(next) > likeness(best) ? next : best), first);
       return [{ ...value, current, standing: standingOf(target), sku: target.sku }];
     }),
   }));
@@ -75,7 +87,8 @@ export function reduction(price: Money, compareAt: Money | null): number {
 }
 
 /** An amount as the price fields of a filter take it: major units without empty decimals. */
-export const priceField = (amount: Money | null): string => (amount ? toDecimal(amount).replace(/\.0+$/, '') : '');
+export const priceField = (amount: Money | null): string =>
+  amount ? toDecimal(amount).replace(/\.0+$/, '') : '';
 
 /** The query string of a list, `?` included; empty for the plain list. Always in the same order, so that links are stable. */
 export function listQuery(request: ListRequest, page = 1): string {
@@ -109,11 +122,32 @@ export function appliedFilters(request: ListRequest): AppliedFilter[] {
       code,
       without: { ...request, categories: but(categories, code) },
     })),
-    ...brands.map(code => ({ kind: 'brand' as const, code, without: { ...request, brands: but(brands, code) } })),
-    ...(priceMin ? [{ kind: 'price_min' as const, amount: priceMin, without: { ...request, priceMin: null } }] : []),
-    ...(priceMax ? [{ kind: 'price_max' as const, amount: priceMax, without: { ...request, priceMax: null } }] : []),
+    ...brands.map(code => ({
+      kind: 'brand' as const,
+      code,
+      without: { ...request, brands: but(brands, code) },
+    })),
+    ...(priceMin
+      ? [{ kind: 'price_min' as const, amount: priceMin, without: { ...request, priceMin: null } }]
+      : []),
+    ...(priceMax
+      ? [{ kind: 'price_max' as const, amount: priceMax, without: { ...request, priceMax: null } }]
+      : []),
     ...(inStock ? [{ kind: 'in_stock' as const, without: { ...request, inStock: false } }] : []),
   ];
+}
+
+/** The first `size` of each list that no list before it shows. */
+export function withoutRepeats<T extends { productId: number }>(
+  lists: readonly (readonly T[])[],
+  size: number,
+): T[][] {
+  const shown = new Set<number>();
+  return lists.map(list => {
+    const kept = list.filter(({ productId }) => !shown.has(productId)).slice(0, size);
+    for (const { productId } of kept) shown.add(productId);
+    return kept;
+  });
 }
 
 /** A path to come back to after the currency changed: a price range in the old currency would mean nothing. */

@@ -20,15 +20,26 @@ export function siteRoutes({ db, baseUrl }: { db: Db; baseUrl: string }): Router
     res.set('Cache-Control', `public, max-age=${HOUR_OF_SECONDS}`).type('text').send(robots(baseUrl));
   });
   router.get('/sitemap.xml', async (_req, res) => {
-    const [entries, pages] = await Promise.all([listSitemapEntries(db), listPages(db, { locale: DEFAULT_LOCALE })]);
+    const [entries, pages] = await Promise.all([
+      listSitemapEntries(db),
+      listPages(db, { locale: DEFAULT_LOCALE }),
+    ]);
     const addresses: Address[] = [
-      ...['/', '/products', ...pages.map(({ path }) => path)].map(path => ({ paths: everywhere(path), changedOn: null })),
+      ...['/', '/products', ...pages.map(({ path }) => path)].map(path => ({
+        paths: everywhere(path),
+        changedOn: null,
+      })),
       ...entries.map(({ kind, slugs, changedOn }) => ({
-        paths: inEach(locale => `/${kind === 'product' ? 'products' : 'categories'}/${slugs[locale] ?? slugs.en}`),
+        paths: inEach(
+          locale => `/${kind === 'product' ? 'products' : 'categories'}/${slugs[locale] ?? slugs.en}`,
+        ),
         changedOn,
       })),
     ];
-    res.set('Cache-Control', `public, max-age=${HOUR_OF_SECONDS}`).type('application/xml').send(sitemap(addresses, baseUrl));
+    res
+      .set('Cache-Control', `public, max-age=${HOUR_OF_SECONDS}`)
+      .type('application/xml')
+      .send(sitemap(addresses, baseUrl));
   });
   return router;
 }
@@ -39,20 +50,34 @@ const everywhere = (path: string): Record<Locale, string> => inEach(() => path);
 
 /** What is personal, or the same list in another order, is of no use to a search engine. */
 function robots(baseUrl: string): string {
-  const personal = LOCALES.flatMap(locale => ['cart', 'checkout', 'orders', 'account'].map(path => `Disallow: /${locale}/${path}`));
-  return ['User-agent: *', ...personal, 'Disallow: /admin', 'Disallow: /*?*sort=', '', `Sitemap: ${baseUrl}/sitemap.xml`, ''].join('\n');
+  const personal = LOCALES.flatMap(locale =>
+    ['cart', 'checkout', 'orders', 'account'].map(path => `Disallow: /${locale}/${path}`),
+  );
+  return [
+    'User-agent: *',
+    ...personal,
+    'Disallow: /admin',
+    'Disallow: /*?*sort=',
+    '',
+    `Sitemap: ${baseUrl}/sitemap.xml`,
+    '',
+  ].join('\n');
 }
 
 /** Each language's address names all of them, and the one for everybody else. */
 export function sitemap(addresses: readonly Address[], baseUrl: string): string {
-  const absolute = (locale: Locale, path: string) => escapeHtml(encodeURI(baseUrl + localePath(locale, path)));
-  const link = (lang: string, href: string) => `<xhtml:link rel="alternate" hreflang="${lang}" href="${href}"/>`;
+  const absolute = (locale: Locale, path: string) =>
+    escapeHtml(encodeURI(baseUrl + localePath(locale, path)));
+  const link = (lang: string, href: string) =>
+    `<xhtml:link rel="alternate" hreflang="${lang}" href="${href}"/>`;
   const urls = addresses.flatMap(({ paths, changedOn }) => {
     const alternates =
       LOCALES.map(locale => link(locale, absolute(locale, paths[locale]))).join('') +
       link('x-default', absolute(DEFAULT_LOCALE, paths[DEFAULT_LOCALE]));
     const changed = changedOn ? `<lastmod>${changedOn}</lastmod>` : '';
-    return LOCALES.map(locale => `<url><loc>${absolute(locale, paths[locale])}</loc>${changed}${alternates}</url>`);
+    return LOCALES.map(
+      locale => `<url><loc>${absolute(locale, paths[locale])}</loc>${changed}${alternates}</url>`,
+    );
   });
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',

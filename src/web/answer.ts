@@ -42,7 +42,11 @@ export interface Answer {
   /** The page, or its fragment when that is what was asked for. Invalid forms: the same with status 422. */
   page(req: Request, res: Response, page: Page): void;
   /** After a change: the changed fragments for htmx (the first one is the request's target), else 303 to `to`. */
-  changed(req: Request, res: Response, change: { to: string; flash?: Flash; fragments?: () => Promise<Fragment[]> }): Promise<void>;
+  changed(
+    req: Request,
+    res: Response,
+    change: { to: string; flash?: Flash; fragments?: () => Promise<Fragment[]> },
+  ): Promise<void>;
   /** 303 to a path below the locale, or to an absolute address that the caller has checked. */
   redirect(req: Request, res: Response, to: string, flash?: Flash): void;
 }
@@ -85,7 +89,9 @@ export function createAnswer(options: { assets: Assets; cookies: Cookies; baseUr
       languages: LOCALES.map(other => ({
         locale: other,
         name: LOCALE_NAME[other],
-        href: pathIn(other) + (req.originalUrl.includes('?') ? req.originalUrl.slice(req.originalUrl.indexOf('?')) : ''),
+        href:
+          pathIn(other) +
+          (req.originalUrl.includes('?') ? req.originalUrl.slice(req.originalUrl.indexOf('?')) : ''),
       })),
       currencies: CURRENCIES,
       jsonLd: (page.head.jsonLd ?? []).map(safeJson),
@@ -106,7 +112,9 @@ export function createAnswer(options: { assets: Assets; cookies: Cookies; baseUr
       res.status(status).vary('HX-Request-Type').type('html');
       if (!res.get('Cache-Control')) res.set('Cache-Control', 'private, no-cache');
       if (wantsFragment(req) && page.fragment) {
-        res.send(`<title>${escapeHtml(title)} · ${escapeHtml(res.locals.shop.name)}</title>${render(page.fragment, data)}`);
+        res.send(
+          `<title>${escapeHtml(title)} · ${escapeHtml(res.locals.shop.name)}</title>${render(page.fragment, data)}`,
+        );
       } else res.send(document(req, res, page, data));
     },
     async changed(req, res, { to, flash, fragments }) {
@@ -117,7 +125,10 @@ export function createAnswer(options: { assets: Assets; cookies: Cookies; baseUr
         ({ id, view, data: more }) =>
           `<hx-partial hx-target="#${id}" hx-swap="outerHTML">${render(view, { ...data, ...more })}</hx-partial>`,
       );
-      if (flash) parts.push(`<hx-partial hx-target="#flash" hx-swap="innerHTML">${render('shared/_flash', { ...data, flash })}</hx-partial>`);
+      if (flash)
+        parts.push(
+          `<hx-partial hx-target="#flash" hx-swap="innerHTML">${render('shared/_flash', { ...data, flash })}</hx-partial>`,
+        );
       res.status(200).vary('HX-Request-Type').type('html').set('Cache-Control', 'private, no-store');
       res.send((main ? render(main.view, { ...data, ...main.data }) : '') + parts.join(''));
     },

@@ -77,7 +77,10 @@ async function prepare(name: string, body: Buffer): Promise<Asset> {
 }
 
 async function load(): Promise<Assets> {
-  const sources: [string, Buffer][] = [['app.css', stylesheet()], ['htmx.js', htmx()]];
+  const sources: [string, Buffer][] = [
+    ['app.css', stylesheet()],
+    ['htmx.js', htmx()],
+  ];
   for (const file of publicFiles()) sources.push([file, readFileSync(path.join(publicDir, file))]);
   const urls = new Map<string, string>();
   const byPath = new Map<string, Asset>();

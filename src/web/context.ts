@@ -8,7 +8,8 @@ import type { Theme } from './locals.js';
 
 const THEMES: readonly Theme[] = ['light', 'dark', 'system'];
 export const isTheme = (value: unknown): value is Theme => THEMES.includes(value as Theme);
-export const isCountryCode = (value: unknown): value is string => typeof value === 'string' && /^[A-Z]{2}$/.test(value);
+export const isCountryCode = (value: unknown): value is string =>
+  typeof value === 'string' && /^[A-Z]{2}$/.test(value);
 
 /** What a request below `/:locale` is read in: language from the address, the rest from cookies or the language. */
 export function localeContext(locale: Locale, cookies: Cookies): RequestHandler {

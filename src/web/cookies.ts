@@ -11,7 +11,12 @@ export interface Cookies {
   /** Name of the session cookie, for express-session. */
   readonly session: string;
   read(req: Request, name: CookieName): string | undefined;
-  write(res: Response, name: CookieName, value: string, options?: { signed?: boolean; maxAge?: number }): void;
+  write(
+    res: Response,
+    name: CookieName,
+    value: string,
+    options?: { signed?: boolean; maxAge?: number },
+  ): void;
   clear(res: Response, name: CookieName): void;
   /** A signed cookie's value; undefined when it is absent or somebody made it up. */
   readSigned(req: Request, name: CookieName): string | undefined;

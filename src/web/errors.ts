@@ -41,7 +41,11 @@ export function errorPages(answer: Answer): ErrorRequestHandler {
     const status = statusOf(error);
     if (status === 500) {
       const { name, stack } = error instanceof Error ? error : new Error(String(error));
-      log.error('request failed', { request: res.locals.requestId, error: name, stack: stack?.split('\n').slice(1, 6).join(' ') });
+      log.error('request failed', {
+        request: res.locals.requestId,
+        error: name,
+        stack: stack?.split('\n').slice(1, 6).join(' '),
+      });
     }
     if (res.headersSent) return next(error);
     completeLocals(req, res);

@@ -11,7 +11,10 @@ export interface Flash {
 }
 
 export function keepFlash(cookies: Cookies, res: Response, flash: Flash): void {
-  cookies.write(res, 'flash', Buffer.from(JSON.stringify(flash)).toString('base64url'), { signed: true, maxAge: 5 * MINUTE });
+  cookies.write(res, 'flash', Buffer.from(JSON.stringify(flash)).toString('base64url'), {
+    signed: true,
+    maxAge: 5 * MINUTE,
+  });
 }
 
 /** The message that waits, which is thereby shown: the cookie goes with this answer. */

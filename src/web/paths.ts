@@ -16,6 +16,7 @@ export function safeReturnTo(value: unknown, fallback: string): string {
 export function inLocale(path: string, locale: Locale): string {
   const [, first = '', ...rest] = path.split('/');
   const [head = '', query] = first.split('?');
-  return isLocale(head) ? [`/${locale}`, ...rest].join('/') + (rest.length === 0 && query ? `/?${query}` : '') : `/${locale}/`;
+  return isLocale(head)
+    ? [`/${locale}`, ...rest].join('/') + (rest.length === 0 && query ? `/?${query}` : '')
+    : `/${locale}/`;
 }
-

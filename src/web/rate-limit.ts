@@ -9,7 +9,10 @@ export interface RateLimit {
 }
 
 /** `tries` in `seconds` a key. `name` keeps limits apart. */
-export function createRateLimit(pool: pg.Pool, options: { name: string; tries: number; seconds: number }): RateLimit {
+export function createRateLimit(
+  pool: pg.Pool,
+  options: { name: string; tries: number; seconds: number },
+): RateLimit {
   const limiter = new RateLimiterPostgres({
     storeClient: pool,
     storeType: 'pool',
@@ -26,7 +29,8 @@ export function createRateLimit(pool: pg.Pool, options: { name: string; tries: n
         try {
           await limiter.consume(key.slice(0, 200));
         } catch (refusal) {
-          if (refusal instanceof RateLimiterRes) throw new TooManyRequests(Math.ceil(refusal.msBeforeNext / 1_000));
+          if (refusal instanceof RateLimiterRes)
+            throw new TooManyRequests(Math.ceil(refusal.msBeforeNext / 1_000));
           throw refusal;
         }
       }

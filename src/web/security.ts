@@ -5,7 +5,10 @@ import helmet from 'helmet';
  * Headers of every answer. No inline script or style, nothing from another host, no framing. `formOrigins` are the
  * payment pages that a form post may be redirected on to: browsers hold `form-action` against redirects too.
  */
-export function securityHeaders(options: { production: boolean; formOrigins: readonly string[] }): RequestHandler {
+export function securityHeaders(options: {
+  production: boolean;
+  formOrigins: readonly string[];
+}): RequestHandler {
   const protect = helmet({
     contentSecurityPolicy: {
       useDefaults: false,

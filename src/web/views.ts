@@ -10,7 +10,13 @@ export const HELPERS = ['t', 'locale', 'url', 'asset', 'money', 'partial'];
 
 /** Most of what is printed holds nothing to escape: test first. */
 const UNSAFE = /[&<>"']/;
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' };
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&#34;',
+  "'": '&#39;',
+};
 export function escapeHtml(value: unknown): string {
   if (value === undefined || value === null) return '';
   // oxlint-disable-next-line typescript/no-base-to-string -- templates print strings and numbers

@@ -112,9 +112,16 @@ describe('a checkout form', () => {
     expect(errorFields({ ...uz, postal_code: '12' }, 'UZ')).toContain('postal_code');
   });
 
-  it.each(['a'.repeat(10_000), 'a@'.repeat(5_000), `x@${'a.'.repeat(5_000)}`, '('.repeat(10_000), '\u0000\u202e\ud800'])(
-    'refuses hostile text %#, in linear time',
-    hostile => expect(errorFields({ ...KR, email: hostile, postal_code: hostile })).toEqual(expect.arrayContaining(['email', 'postal_code'])),
+  it.each([
+    'a'.repeat(10_000),
+    'a@'.repeat(5_000),
+    `x@${'a.'.repeat(5_000)}`,
+    '('.repeat(10_000),
+    '\u0000\u202e\ud800',
+  ])('refuses hostile text %#, in linear time', hostile =>
+    expect(errorFields({ ...KR, email: hostile, postal_code: hostile })).toEqual(
+      expect.arrayContaining(['email', 'postal_code']),
+    ),
   );
 });
 

@@ -27,6 +27,20 @@ export async function openWebhookDesk() {
     answerWith(next: (count: number) => number | Promise<number>) {
       answer = next;
     },
+    /** Keeps the next answers back: `reached` resolves when a delivery waits, `open` lets them all go. */
+    keepWaiting() {
+      let open = () => {};
+      const opened = new Promise<number>(resolve => {
+        open = () => resolve(200);
+      });
+      const reached = new Promise<void>(resolve => {
+        answer = () => {
+          resolve();
+          return opened;
+        };
+      });
+      return { reached, open: () => open() };
+    },
     close: () =>
       new Promise<void>(resolve => {
         server.close(() => resolve());

@@ -15,7 +15,10 @@ export interface AttributeDefinition {
  * Makes the attribute of this code what the definition says.
  * @throws Error when it exists with another kind: products have values of that kind.
  */
-export async function saveAttribute(tx: Tx, { code, label, kind, unit, position }: AttributeDefinition): Promise<void> {
+export async function saveAttribute(
+  tx: Tx,
+  { code, label, kind, unit, position }: AttributeDefinition,
+): Promise<void> {
   const saved = await change(
     tx,
     `insert into attributes as t (code, label, kind, unit, position)

@@ -2,7 +2,11 @@ import type { Tx } from '../../platform/db.js';
 
 /** Makes the brand of this code bear this name (the same in all languages) and returns its id. */
 export async function saveBrand(tx: Tx, { code, name }: { code: string; name: string }): Promise<number> {
-  const [saved] = await tx('brands').insert({ code, name }).onConflict('code').merge().returning<{ id: number }[]>('id');
+  const [saved] = await tx('brands')
+    .insert({ code, name })
+    .onConflict('code')
+    .merge()
+    .returning<{ id: number }[]>('id');
   return saved!.id;
 }
 

@@ -20,11 +20,17 @@ export interface CategoryText {
 /** Makes the category of this code what the draft says and returns its id. Former slugs keep leading to it. */
 export async function saveCategory(tx: Tx, draft: CategoryDraft): Promise<number> {
   await lockSlugs(tx);
-  await change(tx, `insert into categories (code, position) values (:code, :position) on conflict (code) do nothing`, {
+  await change(
+    tx,
+    `insert into categories (code, position) values (:code, :position) on conflict (code) do nothing`,
+    {
+      code: draft.code,
+      position: draft.position,
+    },
+  );
+  const { id } = (await row<{ id: number }>(tx, `select id from categories where code = :code for update`, {
     code: draft.code,
-    position: draft.position,
-  });
-  const { id } = (await row<{ id: number }>(tx, `select id from categories where code = :code for update`, { code: draft.code }))!;
+  }))!;
   const picture = draft.imageId === undefined ? {} : { image_id: draft.imageId };
   await tx('categories')
     .where({ id })
@@ -37,7 +43,15 @@ export async function saveCategory(tx: Tx, draft: CategoryDraft): Promise<number
   const wishes = Object.fromEntries(texts.map(({ locale, slug }) => [locale, slug]));
   const slugs = await giveSlugs(tx, { kind: 'category', id, wishes });
   await tx('category_translations')
-    .insert(texts.map(({ locale, name, description }) => ({ category_id: id, locale, name, description, slug: slugs[locale] })))
+    .insert(
+      texts.map(({ locale, name, description }) => ({
+        category_id: id,
+        locale,
+        name,
+        description,
+        slug: slugs[locale],
+      })),
+    )
     .onConflict(['category_id', 'locale'])
     .merge();
   return id;

@@ -11,7 +11,9 @@ export async function saveOptions(
 ): Promise<number> {
   const wanted = JSON.stringify(options.map(({ code, name }, position) => ({ code, name, position })));
   const wantedValues = JSON.stringify(
-    options.flatMap(option => option.values.map(({ code, label }, position) => ({ option: option.code, code, label, position }))),
+    options.flatMap(option =>
+      option.values.map(({ code, label }, position) => ({ option: option.code, code, label, position })),
+    ),
   );
   const saved = await change(
     tx,
@@ -35,10 +37,14 @@ export async function saveOptions(
             is distinct from (option_values.label || excluded.label, excluded.position)`,
     { productId, wantedValues },
   );
-  const removed = await change(tx, `delete from options where product_id = :productId and code <> all(:codes)`, {
-    productId,
-    codes: options.map(({ code }) => code),
-  });
+  const removed = await change(
+    tx,
+    `delete from options where product_id = :productId and code <> all(:codes)`,
+    {
+      productId,
+      codes: options.map(({ code }) => code),
+    },
+  );
   const removedValues = await change(
     tx,
     `delete from option_values v using options o

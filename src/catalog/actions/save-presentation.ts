@@ -42,7 +42,12 @@ export async function saveGallery(
   tx: Tx,
   { productId, images }: { productId: number; images: readonly ImageDraft[] },
 ): Promise<number> {
-  const wanted = images.map(({ imageId, sourceUrl, alt }, position) => ({ position, image: imageId, source: sourceUrl, alt }));
+  const wanted = images.map(({ imageId, sourceUrl, alt }, position) => ({
+    position,
+    image: imageId,
+    source: sourceUrl,
+    alt,
+  }));
   const saved = await change(
     tx,
     `insert into product_images as t (product_id, position, image_id, source_url, alt)
@@ -56,10 +61,14 @@ export async function saveGallery(
          or t.alt <> t.alt || excluded.alt`,
     { productId, wanted: JSON.stringify(wanted) },
   );
-  const removed = await change(tx, `delete from product_images where product_id = :productId and position >= :count`, {
-    productId,
-    count: images.length,
-  });
+  const removed = await change(
+    tx,
+    `delete from product_images where product_id = :productId and position >= :count`,
+    {
+      productId,
+      count: images.length,
+    },
+  );
   return saved + removed;
 }
 
@@ -72,11 +81,18 @@ export async function saveSpecification(
   { productId, attributes }: { productId: number; attributes: readonly AttributeDraft[] },
 ): Promise<number> {
   const codes = attributes.map(({ code }) => code);
-  const known = await rows<{ code: string; kind: string }>(tx, `select code, kind from attributes where code = any(:codes)`, {
-    codes,
-  });
-  const wrong = attributes.filter(draft => !known.some(({ code, kind }) => code === draft.code && kind in draft));
-  if (wrong.length > 0) throw new Error(`no attribute of that kind: ${wrong.map(({ code }) => code).join(', ')}`);
+  const known = await rows<{ code: string; kind: string }>(
+    tx,
+    `select code, kind from attributes where code = any(:codes)`,
+    {
+      codes,
+    },
+  );
+  const wrong = attributes.filter(
+    draft => !known.some(({ code, kind }) => code === draft.code && kind in draft),
+  );
+  if (wrong.length > 0)
+    throw new Error(`no attribute of that kind: ${wrong.map(({ code }) => code).join(', ')}`);
   const wanted = JSON.stringify(attributes.map((draft, position) => ({ ...draft, position })));
   const saved = await change(
     tx,

@@ -31,7 +31,9 @@ export async function saveProduct(tx: Tx, draft: ProductDraft): Promise<SaveProd
   const options = await saveOptions(tx, { productId, options: draft.options });
   const { changed: variants, saved } = await saveVariants(tx, { productId, variants: draft.variants });
   const images = draft.images ? await saveGallery(tx, { productId, images: draft.images }) : 0;
-  const attributes = draft.attributes ? await saveSpecification(tx, { productId, attributes: draft.attributes }) : 0;
+  const attributes = draft.attributes
+    ? await saveSpecification(tx, { productId, attributes: draft.attributes })
+    : 0;
 
   const changed = rowChanged || texts + options + variants + images + attributes > 0;
   if (changed && !created) await tx('products').where({ id: productId }).update({ updated_at: draft.now });
@@ -39,7 +41,10 @@ export async function saveProduct(tx: Tx, draft: ProductDraft): Promise<SaveProd
 }
 
 /** The product's own row: made, or changed where it differs. */
-async function saveRow(tx: Tx, draft: ProductDraft): Promise<{ productId: number; created: boolean; changed: boolean }> {
+async function saveRow(
+  tx: Tx,
+  draft: ProductDraft,
+): Promise<{ productId: number; created: boolean; changed: boolean }> {
   const { imported, now } = draft;
   const wanted: Partial<ProductRow> = {
     state: draft.state,
@@ -54,7 +59,9 @@ async function saveRow(tx: Tx, draft: ProductDraft): Promise<{ productId: number
     return { productId: made!.id, created: true, changed: true };
   }
   const { id: productId, ...known } = await lockProduct(tx, { productId: draft.productId });
-  const changed = Object.entries(wanted).some(([column, value]) => known[column as keyof typeof known] !== value);
+  const changed = Object.entries(wanted).some(
+    ([column, value]) => known[column as keyof typeof known] !== value,
+  );
   if (changed) await tx('products').where({ id: productId }).update(wanted);
   return { productId, created: false, changed };
 }

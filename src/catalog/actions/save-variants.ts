@@ -55,15 +55,24 @@ export async function saveVariants(
   );
   const valued = await saveValues(tx, { productId, variants });
   const priced = await savePrices(tx, { productId, variants });
-  const ids = await rows<{ id: number; sku: string }>(tx, `select id, sku from variants where sku = any(:skus)`, { skus });
+  const ids = await rows<{ id: number; sku: string }>(
+    tx,
+    `select id, sku from variants where sku = any(:skus)`,
+    { skus },
+  );
   return {
     changed: changed + updated + retired + valued + priced,
     saved: ids.map(({ id, sku }) => ({ variantId: id, sku, created: !known.has(sku) })),
   };
 }
 
-async function saveValues(tx: Tx, { productId, variants }: { productId: number; variants: readonly VariantDraft[] }): Promise<number> {
-  const chosen = variants.flatMap(({ sku, values }) => Object.entries(values).map(([option, code]) => ({ sku, option, code })));
+async function saveValues(
+  tx: Tx,
+  { productId, variants }: { productId: number; variants: readonly VariantDraft[] },
+): Promise<number> {
+  const chosen = variants.flatMap(({ sku, values }) =>
+    Object.entries(values).map(([option, code]) => ({ sku, option, code })),
+  );
   return await change(
     tx,
     `insert into variant_values (variant_id, option_id, value_id)
@@ -78,9 +87,17 @@ async function saveValues(tx: Tx, { productId, variants }: { productId: number; 
   );
 }
 
-async function savePrices(tx: Tx, { productId, variants }: { productId: number; variants: readonly VariantDraft[] }): Promise<number> {
+async function savePrices(
+  tx: Tx,
+  { productId, variants }: { productId: number; variants: readonly VariantDraft[] },
+): Promise<number> {
   const named = variants.flatMap(({ sku, prices }) =>
-    Object.entries(prices).map(([currency, price]) => ({ sku, currency, amount: price?.amount, before: price?.compareAt })),
+    Object.entries(prices).map(([currency, price]) => ({
+      sku,
+      currency,
+      amount: price?.amount,
+      before: price?.compareAt,
+    })),
   );
   const wanted = JSON.stringify(named);
   const set = await change(

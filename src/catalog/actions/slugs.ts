@@ -25,9 +25,14 @@ export async function lockSlugs(tx: Tx): Promise<void> {
  * or once was. A slug belongs to one product in all languages, because pages without a translation show the English
  * one. Slugs that stop being used are remembered as former slugs. Needs `lockSlugs`; the caller writes the translations.
  */
-export async function giveSlugs(tx: Tx, { kind, id, wishes }: { kind: SlugKind; id: number; wishes: Slugs }): Promise<Slugs> {
+export async function giveSlugs(
+  tx: Tx,
+  { kind, id, wishes }: { kind: SlugKind; id: number; wishes: Slugs },
+): Promise<Slugs> {
   const { table, owner } = TRANSLATIONS[kind];
-  const found = await tx(table).where({ [owner]: id }).select<{ locale: Locale; slug: string }[]>('locale', 'slug');
+  const found = await tx(table)
+    .where({ [owner]: id })
+    .select<{ locale: Locale; slug: string }[]>('locale', 'slug');
   const before: Slugs = Object.fromEntries(found.map(({ locale, slug }) => [locale, slug]));
   const after = { ...before };
   for (const locale of LOCALES) {
@@ -79,9 +84,11 @@ async function rememberFormer(
   { kind, id, before, after }: { kind: SlugKind; id: number; before: Slugs; after: Slugs },
 ): Promise<void> {
   const shown = (slugs: Slugs, locale: Locale) => slugs[locale] ?? slugs.en;
-  const former = LOCALES.map(locale => ({ locale, was: shown(before, locale), is: shown(after, locale) })).filter(
-    ({ was, is }) => was !== undefined && was !== is,
-  );
+  const former = LOCALES.map(locale => ({
+    locale,
+    was: shown(before, locale),
+    is: shown(after, locale),
+  })).filter(({ was, is }) => was !== undefined && was !== is);
   if (former.length > 0) {
     await tx('former_slugs')
       .insert(former.map(({ locale, was }) => ({ kind, locale, slug: was, target_id: id })))

@@ -9,7 +9,9 @@ export type CloseResult =
   /** The buyer was faster: the money is there and the order is paid. */
   | { ok: false; reason: 'paid' }
   /** The provider did not answer: whether it can still be paid is not known, so nothing was ended. */
-  | { ok: false; reason: 'unknown' };
+  | { ok: false; reason: 'unknown' }
+  /** Money came, but not the sum that was asked for: a person must look before anything ends. */
+  | { ok: false; reason: 'review' };
 
 /**
  * Ends a pending order: first every attempt to pay it is closed at its provider and seen to be closed, then the order is
@@ -21,10 +23,9 @@ export async function closeOrder(
 ): Promise<CloseResult> {
   for (const payment of await listPayments(deps.db, { orderId })) {
     if (!isActive(payment.state)) continue;
-    const { evidence, settled } = await askAndSettle(deps, { payment, question: { how: 'close' }, actor, now });
+    const { settled } = await askAndSettle(deps, { payment, question: { how: 'close' }, actor, now });
     if (settled === 'paid') return { ok: false, reason: 'paid' };
-    const ended = ['expired', 'failed', 'missing'].includes(evidence.state) || settled === 'failed' || settled === 'mismatch' || settled === 'refund-due';
-    if (!ended) return { ok: false, reason: 'unknown' };
+    if (settled === 'open' || settled === 'pending') return { ok: false, reason: 'unknown' };
   }
   const order = await findOrder(deps.db, { orderId });
   if (!order) return { ok: true };
@@ -33,8 +34,10 @@ export async function closeOrder(
     const locked = await lockOrder(tx, { orderId });
     if (locked.state === 'canceled') return { ok: true };
     if (locked.state !== 'pending') return { ok: false, reason: 'paid' };
+    const payments = await listPayments(tx, { orderId });
+    if (payments.some(payment => payment.state === 'mismatch')) return { ok: false, reason: 'review' };
     // A new attempt may have been opened since we looked: its money would find no order.
-    if ((await listPayments(tx, { orderId })).some(payment => isActive(payment.state))) return { ok: false, reason: 'unknown' };
+    if (payments.some(payment => isActive(payment.state))) return { ok: false, reason: 'unknown' };
     await cancelPendingOrder(tx, locked, { actor, cause, now });
     return { ok: true };
   });

@@ -11,10 +11,14 @@ export interface PayDeps {
   baseUrl: string;
 }
 
-export type StartOutcome = { ok: true; redirectUrl: string } | { ok: false; reason: 'unavailable' | 'refused' };
+export type StartOutcome =
+  { ok: true; redirectUrl: string } | { ok: false; reason: 'unavailable' | 'refused' };
 
 /** Opens the provider's page for a payment, outside any transaction. Safe to repeat: the same payment, the same page. */
-export async function startPayment({ db, gateways, baseUrl }: PayDeps, { paymentId, now }: { paymentId: number; now: Date }): Promise<StartOutcome> {
+export async function startPayment(
+  { db, gateways, baseUrl }: PayDeps,
+  { paymentId, now }: { paymentId: number; now: Date },
+): Promise<StartOutcome> {
   const payment = await findPayment(db, { paymentId });
   const order = payment && (await findOrder(db, { orderId: payment.orderId }));
   const gateway = payment && gateways[payment.provider];
@@ -26,7 +30,12 @@ export async function startPayment({ db, gateways, baseUrl }: PayDeps, { payment
   }
   log.warn('payment page not opened', { payment: paymentId, reason: started.reason, code: started.code });
   if (started.reason === 'refused') {
-    await settlePayment(db, { paymentId, evidence: { state: 'failed', code: started.code }, actor: payment.provider, now });
+    await settlePayment(db, {
+      paymentId,
+      evidence: { state: 'failed', code: started.code },
+      actor: payment.provider,
+      now,
+    });
   }
   return { ok: false, reason: started.reason };
 }
@@ -41,7 +50,19 @@ type Question =
 /** Asks the provider about a payment (outside any transaction) and settles what it says. */
 export async function askAndSettle(
   { db, gateways, baseUrl }: PayDeps,
-  { payment, question, event, actor, now }: { payment: Payment; question: Question; event?: { eventId: string; type: string }; actor: string; now: Date },
+  {
+    payment,
+    question,
+    event,
+    actor,
+    now,
+  }: {
+    payment: Payment;
+    question: Question;
+    event?: { eventId: string; type: string };
+    actor: string;
+    now: Date;
+  },
 ): Promise<{ evidence: Evidence; settled: Settled }> {
   const order = await findOrder(db, { orderId: payment.orderId });
   const gateway = gateways[payment.provider];
@@ -51,9 +72,17 @@ export async function askAndSettle(
     if (question.how === 'ask') evidence = await gateway.ask(attempt);
     else if (question.how === 'complete') evidence = await gateway.complete(attempt, question.query);
     else evidence = await gateway.close(attempt);
-    if (question.how === 'give-up' && evidence.state === 'expired') evidence = { state: 'failed', code: question.code };
+    if (question.how === 'give-up' && evidence.state === 'expired')
+      evidence = { state: 'failed', code: question.code };
   }
-  if (evidence.state === 'unknown') log.warn('payment provider gave no answer', { payment: payment.id, code: evidence.code });
-  const settled = await settlePayment(db, { paymentId: payment.id, evidence, actor, now, ...(event ? { event } : {}) });
+  if (evidence.state === 'unknown')
+    log.warn('payment provider gave no answer', { payment: payment.id, code: evidence.code });
+  const settled = await settlePayment(db, {
+    paymentId: payment.id,
+    evidence,
+    actor,
+    now,
+    ...(event ? { event } : {}),
+  });
   return { evidence, settled };
 }

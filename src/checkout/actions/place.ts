@@ -21,12 +21,21 @@ export async function place(deps: PayDeps, input: PlaceInput): Promise<PlaceResu
     if (prepared.reason !== 'other-order') return prepared;
     const { order } = prepared;
     if (order.state !== 'pending' || round > 2) return { ok: false, reason: 'earlier-order', order };
-    const closed = await closeOrder(deps, { orderId: order.id, actor: 'buyer', cause: 'replaced by a new checkout', now: input.now });
+    const closed = await closeOrder(deps, {
+      orderId: order.id,
+      actor: 'buyer',
+      cause: 'replaced by a new checkout',
+      now: input.now,
+    });
     if (!closed.ok) return { ok: false, reason: 'earlier-order', order };
   }
 }
 
-async function openPage(deps: PayDeps, prepared: Extract<PrepareResult, { ok: true }>, now: Date): Promise<PlaceResult> {
+async function openPage(
+  deps: PayDeps,
+  prepared: Extract<PrepareResult, { ok: true }>,
+  now: Date,
+): Promise<PlaceResult> {
   if (prepared.paymentId === null) return { ok: true, order: prepared.order, redirectUrl: null };
   const started = await startPayment(deps, { paymentId: prepared.paymentId, now });
   return { ok: true, order: prepared.order, redirectUrl: started.ok ? started.redirectUrl : null };

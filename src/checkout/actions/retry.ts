@@ -17,30 +17,29 @@ export async function retryPayment(
 ): Promise<RetryResult> {
   const gateway = deps.gateways[provider];
   if (!gateway) return { ok: false, reason: 'unavailable' };
-  const opened = await inTransaction<{ ok: true; paymentId: number } | { ok: false; reason: 'not-payable' | 'too-late' }>(
-    deps.db,
-    async tx => {
-      await lockCart(tx, { cartId: order.cartId });
-      const locked = await lockOrder(tx, { orderId: order.id });
-      if (locked.state !== 'pending') return { ok: false, reason: 'not-payable' };
-      const payments = await listPayments(tx, { orderId: order.id });
-      const active = payments.find(payment => isActive(payment.state));
-      if (active) return { ok: true, paymentId: active.id };
-      const expiresAt = retryUntil(locked, now);
-      if (!expiresAt) return { ok: false, reason: 'too-late' };
-      await extendOrder(tx, locked, { expiresAt });
-      const payment = await openPayment(tx, {
-        orderId: order.id,
-        provider,
-        live: gateway.live,
-        amount: money(locked.total, locked.currency),
-        expiresAt,
-        actor: 'buyer',
-        cause: 'try again',
-        now,
-      });
-      return { ok: true, paymentId: payment.id };
-    },
-  );
+  const opened = await inTransaction<
+    { ok: true; paymentId: number } | { ok: false; reason: 'not-payable' | 'too-late' }
+  >(deps.db, async tx => {
+    await lockCart(tx, { cartId: order.cartId });
+    const locked = await lockOrder(tx, { orderId: order.id });
+    if (locked.state !== 'pending') return { ok: false, reason: 'not-payable' };
+    const payments = await listPayments(tx, { orderId: order.id });
+    const active = payments.find(payment => isActive(payment.state));
+    if (active) return { ok: true, paymentId: active.id };
+    const expiresAt = retryUntil(locked, now);
+    if (!expiresAt) return { ok: false, reason: 'too-late' };
+    await extendOrder(tx, locked, { expiresAt });
+    const payment = await openPayment(tx, {
+      orderId: order.id,
+      provider,
+      live: gateway.live,
+      amount: money(locked.total, locked.currency),
+      expiresAt,
+      actor: 'buyer',
+      cause: 'try again',
+      now,
+    });
+    return { ok: true, paymentId: payment.id };
+  });
   return opened.ok ? await startPayment(deps, { paymentId: opened.paymentId, now }) : opened;
 }

@@ -9,7 +9,15 @@ import {
   reviveOrder,
   type Order,
 } from '../../orders/index.js';
-import { findPayment, isActive, lockPayment, movePayment, recordGatewayEvent, type Evidence, type Payment } from '../../payments/index.js';
+import {
+  findPayment,
+  isActive,
+  lockPayment,
+  movePayment,
+  recordGatewayEvent,
+  type Evidence,
+  type Payment,
+} from '../../payments/index.js';
 import { emit } from '../../platform/jobs.js';
 import { inTransaction, type Db, type Tx } from '../../platform/db.js';
 
@@ -44,27 +52,40 @@ export async function settlePayment(db: Db, input: SettleInput): Promise<Settled
     const locked = await lockOrder(tx, { orderId: order.id });
     const payment = await lockPayment(tx, { paymentId: input.paymentId });
     if (input.event) {
-      const isNew = await recordGatewayEvent(tx, { ...input.event, provider: payment.provider, paymentId: payment.id });
+      const isNew = await recordGatewayEvent(tx, {
+        ...input.event,
+        provider: payment.provider,
+        paymentId: payment.id,
+      });
       if (!isNew) return 'repeated';
     }
     return await apply(tx, locked, payment, input);
   });
 }
 
-async function apply(tx: Tx, order: Order, payment: Payment, { evidence, actor, now }: SettleInput): Promise<Settled> {
+async function apply(
+  tx: Tx,
+  order: Order,
+  payment: Payment,
+  { evidence, actor, now }: SettleInput,
+): Promise<Settled> {
   const because = { actor, cause: `${payment.provider}: ${evidence.state}`, now };
   switch (evidence.state) {
     case 'captured':
       return await capture(tx, order, payment, evidence, because);
     case 'pending':
-      if (payment.state === 'opened') await movePayment(tx, payment, 'pending', { ...because, providerId: evidence.providerId });
+      if (payment.state === 'opened')
+        await movePayment(tx, payment, 'pending', { ...because, providerId: evidence.providerId });
       return standing(payment.state === 'opened' ? 'pending' : payment.state);
     case 'failed':
     case 'expired':
     case 'missing': {
       if (!isActive(payment.state)) return standing(payment.state);
       const code = evidence.state === 'failed' ? evidence.code : evidence.state;
-      await movePayment(tx, payment, evidence.state === 'failed' ? 'failed' : 'expired', { ...because, failureCode: code });
+      await movePayment(tx, payment, evidence.state === 'failed' ? 'failed' : 'expired', {
+        ...because,
+        failureCode: code,
+      });
       if (evidence.state === 'failed' && order.state === 'pending' && !BY_BUYER.has(code)) {
         await emit(tx, 'payment.failed', { paymentId: payment.id, orderId: order.id });
       }
@@ -112,8 +133,13 @@ async function capture(
   evidence: Extract<Evidence, { state: 'captured' }>,
   because: Because,
 ): Promise<Settled> {
-  if (!isActive(payment.state) && !['failed', 'expired', 'canceled'].includes(payment.state)) return standing(payment.state);
-  const learned = { providerId: evidence.providerId, transactionId: evidence.transactionId, capturedAmount: evidence.amount };
+  if (!isActive(payment.state) && !['failed', 'expired', 'canceled'].includes(payment.state))
+    return standing(payment.state);
+  const learned = {
+    providerId: evidence.providerId,
+    transactionId: evidence.transactionId,
+    capturedAmount: evidence.amount,
+  };
   const ours =
     evidence.amount === payment.amount &&
     evidence.currency.toUpperCase() === payment.currency &&

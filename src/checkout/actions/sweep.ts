@@ -5,7 +5,7 @@ import { closeOrder } from './close.js';
 import { askAndSettle, type PayDeps } from './pay.js';
 
 /** How many payments and orders one sweep looks at; the next one follows in a minute. */
-const BATCH = 50;
+const BATCH = 200;
 
 /**
  * Step E of a purchase: what neither the browser's return nor a webhook has settled. Asks the provider about payments
@@ -14,12 +14,19 @@ const BATCH = 50;
 export async function sweep(deps: PayDeps, { now }: { now: Date }): Promise<void> {
   for (const payment of await listDuePayments(deps.db, { now, limit: BATCH })) {
     await guarded('payment', payment.id, async () => {
-      const { settled } = await askAndSettle(deps, { payment, question: { how: 'ask' }, actor: 'sweep', now });
+      const { settled } = await askAndSettle(deps, {
+        payment,
+        question: { how: 'ask' },
+        actor: 'sweep',
+        now,
+      });
       if (settled === 'open' || settled === 'pending') await postponeCheck(deps.db, { payment, now });
     });
   }
   for (const order of await listOverdueOrders(deps.db, { now, limit: BATCH })) {
-    await guarded('order', order.id, () => closeOrder(deps, { orderId: order.id, actor: 'sweep', cause: EXPIRED, now }));
+    await guarded('order', order.id, () =>
+      closeOrder(deps, { orderId: order.id, actor: 'sweep', cause: EXPIRED, now }),
+    );
   }
 }
 
@@ -28,6 +35,9 @@ async function guarded(what: string, id: number, work: () => Promise<unknown>): 
   try {
     await work();
   } catch (error) {
-    log.error('sweep', { [what]: id, error: error instanceof Error ? `${error.name}: ${error.message.slice(0, 120)}` : 'unknown' });
+    log.error('sweep', {
+      [what]: id,
+      error: error instanceof Error ? `${error.name}: ${error.message.slice(0, 120)}` : 'unknown',
+    });
   }
 }

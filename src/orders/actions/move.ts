@@ -13,14 +13,33 @@ export interface Because {
 /** Writes one line of an order's history. */
 export async function recordOrderMove(
   tx: Tx,
-  { orderId, from, to, actor, cause, now }: Because & { orderId: number; from: OrderState | null; to: OrderState },
+  {
+    orderId,
+    from,
+    to,
+    actor,
+    cause,
+    now,
+  }: Because & { orderId: number; from: OrderState | null; to: OrderState },
 ): Promise<void> {
-  await tx('order_events').insert({ order_id: orderId, from_state: from, to_state: to, actor, cause, created_at: now });
+  await tx('order_events').insert({
+    order_id: orderId,
+    from_state: from,
+    to_state: to,
+    actor,
+    cause,
+    created_at: now,
+  });
   log.info('order moved', { order: orderId, from, to, cause });
 }
 
 /** The one writer of order states: checks the table of moves, writes the row and its history. Needs the order's lock. */
-export async function moveOrder(tx: Tx, order: Order, to: OrderState, { actor, cause, now }: Because): Promise<void> {
+export async function moveOrder(
+  tx: Tx,
+  order: Order,
+  to: OrderState,
+  { actor, cause, now }: Because,
+): Promise<void> {
   assertMove(ORDER_MOVES, order.state, to, `order ${order.id}`);
   await tx('orders')
     .where({ id: order.id })

@@ -39,7 +39,10 @@ export interface OrderDraft {
 }
 
 /** Opens a pending order that waits `PAYMENT_WINDOW_MS` for its money. Needs the cart's lock; one living order a cart. */
-export async function openOrder(tx: Tx, { draft, actor, now }: { draft: OrderDraft; actor: string; now: Date }): Promise<Order> {
+export async function openOrder(
+  tx: Tx,
+  { draft, actor, now }: { draft: OrderDraft; actor: string; now: Date },
+): Promise<Order> {
   const { contact, address, totals } = draft;
   const [inserted] = await tx('orders')
     .insert({

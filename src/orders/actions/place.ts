@@ -6,7 +6,12 @@ import { moveOrder, type Because } from './move.js';
 
 /** The money is there: stock leaves the shelf, the order is paid, everyone who subscribes is told. Needs the order's lock. */
 export async function placeOrder(tx: Tx, order: Order, because: Because): Promise<void> {
-  await commitReservations(tx, { orderId: order.id, actor: because.actor, cause: `order ${order.number}`, now: because.now });
+  await commitReservations(tx, {
+    orderId: order.id,
+    actor: because.actor,
+    cause: `order ${order.number}`,
+    now: because.now,
+  });
   await moveOrder(tx, order, 'paid', because);
   await emit(tx, 'order.placed', { orderId: order.id });
 }

@@ -11,7 +11,8 @@ export async function reviveOrder(tx: Tx, order: Order, because: Because): Promi
   const lines = await listOrderLines(tx, { orderId: order.id });
   if (lines.some(line => line.variantId === null)) return false;
   const quantities = new Map<number, number>();
-  for (const { variantId, quantity } of lines) quantities.set(variantId!, (quantities.get(variantId!) ?? 0) + quantity);
+  for (const { variantId, quantity } of lines)
+    quantities.set(variantId!, (quantities.get(variantId!) ?? 0) + quantity);
   const held = await inSavepoint(tx, async savepoint => {
     const result = await reserve(savepoint, {
       orderId: order.id,

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.js';
 import { randomId, sendAnswer, type Answer, type ReceivedCall } from '../desk.js';
 import type { TroubleBook } from '../trouble.js';
 import type { TossAccount } from './account.js';
-import { TossFault, messageOf, statusOf } from './fault.js';
+import { TossFault, endsPayment, messageOf, statusOf } from './fault.js';
 import { oncePerKey } from './idempotency.js';
 import { readBody, readCancel, readConfirm, readOpening, type Body } from './request.js';
 import type { TossCall, TossTrouble } from './trouble.js';
@@ -59,7 +59,7 @@ export function tossApi(parts: {
       const body = readBody(raw);
       const code = req.get('tosspayments-test-code') ?? troubles.take('answer-code', { on: call })?.code;
       if (code !== undefined) {
-        if (call === 'confirm' && statusOf(code) < 500) account.abort(textOf(body['paymentKey']), code);
+        if (call === 'confirm' && endsPayment(code)) account.abort(textOf(body['paymentKey']), code);
         return fault(code);
       }
       try {

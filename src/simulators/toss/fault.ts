@@ -26,6 +26,13 @@ export function statusOf(code: string): number {
   return code.startsWith('FAILED_') ? 500 : 400;
 }
 
+/** Whether a confirmation answered with this code leaves the payment `ABORTED`: the card or the account was refused. */
+export function endsPayment(code: string): boolean {
+  return /^(REJECT_|EXCEED_|INVALID_(CARD|REJECT_CARD|STOPPED_CARD|PASSWORD)|RESTRICTED_|FDS_ERROR)/.test(
+    code,
+  );
+}
+
 const MESSAGES: Record<string, { en: string; ko: string }> = {
   REJECT_CARD_COMPANY: { en: 'The card company refused the payment.', ko: '카드사에서 결제를 거절했습니다.' },
   REJECT_CARD_PAYMENT: {

@@ -6,11 +6,12 @@ import type { Db } from '../../platform/db.js';
 import { findRate } from '../../shipping/index.js';
 import { localePath, type Answer, type Head } from '../../web/index.js';
 import { filterOf, readListQuery } from '../forms.js';
-import { listCards } from '../queries/cards.js';
+import { listCards, type Card } from '../queries/cards.js';
 import { findCategory, type CategoryDetail } from '../queries/categories.js';
 import { countFacets } from '../queries/facets.js';
 import { EVERYTHING } from '../queries/filter.js';
 import { findProduct } from '../queries/product.js';
+import { withoutRepeats } from '../rules.js';
 import { cardView, tileView } from '../views/cards.js';
 import { listView } from '../views/list.js';
 import { productView } from '../views/product.js';
@@ -41,7 +42,14 @@ export function browseHandlers({ db, answer, now, baseUrl, payments }: BrowseDep
     const cards =
       facets.total === 0
         ? await listCards(db, { locale, currency, filter: EVERYTHING, sort: 'best', limit: SECTION_SIZE })
-        : await listCards(db, { locale, currency, filter, sort: request.sort, limit: PAGE_SIZE, offset: offsetOf(page) });
+        : await listCards(db, {
+            locale,
+            currency,
+            filter,
+            sort: request.sort,
+            limit: PAGE_SIZE,
+            offset: offsetOf(page),
+          });
     const path = category ? `/categories/${category.slugs[locale]}` : '/products';
     const view = listView({
       path,
@@ -53,11 +61,16 @@ export function browseHandlers({ db, answer, now, baseUrl, payments }: BrowseDep
       locale,
       t,
     });
-    const heading = category?.name ?? (request.q ? t('storefront.list.found', { q: request.q }) : t('storefront.list.title'));
+    const heading =
+      category?.name ??
+      (request.q ? t('storefront.list.found', { q: request.q }) : t('storefront.list.title'));
     answer.page(req, res, {
       view: 'storefront/list',
       head: {
-        title: page.number > 1 ? t('shared.titlePage', { title: heading, page: page.number, count: page.count }) : heading,
+        title:
+          page.number > 1
+            ? t('shared.titlePage', { title: heading, page: page.number, pages: page.count })
+            : heading,
         description: category?.description || t('storefront.list.description'),
         noindex: view.applied.length > 0 || facets.total === 0,
         ...(category ? { paths: pathsOf('categories', category.slugs) } : {}),
@@ -78,13 +91,16 @@ export function browseHandlers({ db, answer, now, baseUrl, payments }: BrowseDep
     async home(req, res) {
       const { locale, currency, t, shop, categoryTiles } = res.locals;
       const section = (sort: 'best' | 'newest' | 'reduced', filter = EVERYTHING) =>
-        listCards(db, { locale, currency, filter, sort, limit: SECTION_SIZE });
-      const [best, fresh, deals] = await Promise.all([
-        section('best'),
-        section('newest'),
-        section('reduced', { ...EVERYTHING, reduced: true }),
-      ]);
-      const show = (cards: typeof best) => cards.map(card => cardView(card, now()));
+        listCards(db, { locale, currency, filter, sort, limit: 3 * SECTION_SIZE });
+      const [fresh, best, deals] = withoutRepeats(
+        await Promise.all([
+          section('newest'),
+          section('best'),
+          section('reduced', { ...EVERYTHING, reduced: true }),
+        ]),
+        SECTION_SIZE,
+      );
+      const show = (cards: readonly Card[] = []) => cards.map(card => cardView(card, now()));
       answer.page(req, res, {
         view: 'storefront/home',
         head: {
@@ -96,7 +112,7 @@ export function browseHandlers({ db, answer, now, baseUrl, payments }: BrowseDep
           tiles: categoryTiles.map(tileView),
           best: show(best),
           // "Best sellers" is said only of what has been sold.
-          anySold: best.some(card => card.sold),
+          anySold: best?.some(card => card.sold) ?? false,
           fresh: show(fresh),
           deals: show(deals),
         },
@@ -161,7 +177,10 @@ export function browseHandlers({ db, answer, now, baseUrl, payments }: BrowseDep
 /** The same product or category has another slug here: 301 to it, with the query. */
 function moved(req: Request<{ slug: string }>, res: Response, path: string): void {
   const query = req.originalUrl.indexOf('?');
-  res.redirect(301, encodeURI(localePath(res.locals.locale, path)) + (query < 0 ? '' : req.originalUrl.slice(query)));
+  res.redirect(
+    301,
+    encodeURI(localePath(res.locals.locale, path)) + (query < 0 ? '' : req.originalUrl.slice(query)),
+  );
 }
 
 const pathsOf = (folder: string, slugs: Record<Locale, string>): NonNullable<Head['paths']> =>

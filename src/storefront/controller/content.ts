@@ -15,7 +15,8 @@ export function contentHandlers({ db, answer }: { db: Db; answer: Answer }) {
       const found = await findPage(db, { slug, locale });
       if (!found) throw new NotFound();
       // `/policies/help` is `/help`: every page has one address.
-      if (!fixed && pagePath(slug) !== `/policies/${slug}`) return res.redirect(301, localePath(locale, pagePath(slug)));
+      if (!fixed && pagePath(slug) !== `/policies/${slug}`)
+        return res.redirect(301, localePath(locale, pagePath(slug)));
       answer.page(req as Parameters<Answer['page']>[0], res, {
         view: 'storefront/content',
         head: { title: found.title, description: shorten(stripTags(found.bodyHtml), 155) },

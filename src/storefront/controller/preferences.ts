@@ -9,7 +9,11 @@ export function preferenceHandlers({ answer, cookies }: { answer: Answer; cookie
     currency(req, res) {
       const { value, returnTo } = readCurrency(req.body);
       if (value) cookies.write(res, 'currency', value);
-      answer.redirect(req, res, withoutPriceRange(safeReturnTo(returnTo, localePath(res.locals.locale, '/'))));
+      answer.redirect(
+        req,
+        res,
+        withoutPriceRange(safeReturnTo(returnTo, localePath(res.locals.locale, '/'))),
+      );
     },
     country(req, res) {
       const { value, returnTo } = readCountry(req.body);

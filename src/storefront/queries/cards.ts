@@ -60,7 +60,10 @@ export interface CardsWanted {
 }
 
 /** Active products that pass the filter, as cards. One statement. */
-export async function listCards(db: Db, { locale, currency, filter, sort, limit, offset = 0 }: CardsWanted): Promise<Card[]> {
+export async function listCards(
+  db: Db,
+  { locale, currency, filter, sort, limit, offset = 0 }: CardsWanted,
+): Promise<Card[]> {
   const { from, where, bindings } = matching(filter);
   const { key, by } = ORDER[sort];
   const best = sort === 'best';
@@ -80,7 +83,7 @@ export async function listCards(db: Db, { locale, currency, filter, sort, limit,
               order by ${by} limit :limit offset :offset) chosen
        left join lateral (
          select json_build_object('id', i.id, 'width', i.width, 'height', i.height) as picture, pi.alt
-           from product_images pi join images i on i.id = pi.image_id
+           from product_images pi join images i on i.id = pi.image_id and i.ready_at is not null
           where pi.product_id = chosen.id order by pi.position limit 1) shown on true
       order by ${by}`,
     { locale, currency, limit, offset, ...bindings },
@@ -88,7 +91,10 @@ export async function listCards(db: Db, { locale, currency, filter, sort, limit,
   return found.map(product => toCard(product, currency));
 }
 
-interface Row extends Pick<Card, 'name' | 'lang' | 'slug' | 'brand' | 'available' | 'sold' | 'picture' | 'alt'> {
+interface Row extends Pick<
+  Card,
+  'name' | 'lang' | 'slug' | 'brand' | 'available' | 'sold' | 'picture' | 'alt'
+> {
   id: number;
   listed_at: Date;
   amount: number | null;

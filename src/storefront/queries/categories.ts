@@ -19,7 +19,7 @@ export async function listCategories(db: Db, { locale }: { locale: Locale }): Pr
        from categories c
        join category_translations en on en.category_id = c.id and en.locale = 'en'
        left join category_translations own on own.category_id = c.id and own.locale = :locale
-       left join images i on i.id = c.image_id
+       left join images i on i.id = c.image_id and i.ready_at is not null
       where exists (select from products p where p.category_id = c.id and p.state = 'active')
       order by c.position, c.id`,
     { locale },
@@ -35,7 +35,10 @@ export interface CategoryDetail {
 }
 
 /** The category that a slug means, found as `findProduct` finds a product. */
-export async function findCategory(db: Db, { slug, locale }: { slug: string; locale: Locale }): Promise<CategoryDetail | null> {
+export async function findCategory(
+  db: Db,
+  { slug, locale }: { slug: string; locale: Locale },
+): Promise<CategoryDetail | null> {
   const found = await row<Omit<CategoryDetail, 'slugs'> & { slugs: Partial<Record<Locale, string>> }>(
     db,
     `with meant as (
@@ -55,5 +58,8 @@ export async function findCategory(db: Db, { slug, locale }: { slug: string; loc
   );
   if (!found) return null;
   const { slugs } = found;
-  return { ...found, slugs: Object.fromEntries(LOCALES.map(each => [each, slugs[each] ?? slugs.en])) as Record<Locale, string> };
+  return {
+    ...found,
+    slugs: Object.fromEntries(LOCALES.map(each => [each, slugs[each] ?? slugs.en])) as Record<Locale, string>,
+  };
 }

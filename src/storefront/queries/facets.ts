@@ -23,7 +23,10 @@ interface Counted {
 }
 
 /** Counts for one filter. One statement over all active products that the words match. */
-export async function countFacets(db: Db, { currency, filter }: { currency: Currency; filter: CardFilter }): Promise<Facets> {
+export async function countFacets(
+  db: Db,
+  { currency, filter }: { currency: Currency; filter: CardFilter },
+): Promise<Facets> {
   const { from, where, bindings } = matching(filter);
   const counted = await row<Counted>(
     db,
@@ -48,6 +51,9 @@ export async function countFacets(db: Db, { currency, filter }: { currency: Curr
     inStock: in_stock,
     categories: new Map((categories ?? []).map(({ code, count }) => [code, count])),
     brands: brands ?? [],
-    prices: lowest === null || highest === null ? null : { lowest: money(lowest, currency), highest: money(highest, currency) },
+    prices:
+      lowest === null || highest === null
+        ? null
+        : { lowest: money(lowest, currency), highest: money(highest, currency) },
   };
 }

@@ -31,14 +31,18 @@ const literal = (text: string): string => text.replace(/[\\%_]/g, character => `
 const FOLDED_NAMES = `translate(
   (select string_agg(pt.name, ' ') from product_translations pt where pt.product_id = p.id) || ' ' || coalesce(b.name, ''),
   :apostrophes, :folded)`;
-const APOSTROPHES = '\u02BC\u2018\u2019\'`´';
+const APOSTROPHES = "\u02BC\u2018\u2019'`´";
 
 /**
  * FROM and WHERE of all lists: active products `p`, their brand `b` and category `c`, and one row `offer` of what their
  * active variants cost in :currency. Price and stock are held against the same variant: `fits` is a variant of the
  * wanted price that can be bought if that is wanted; `fits_in_stock` one that can be bought in any case.
  */
-export function matching(filter: CardFilter): { from: string; where: string; bindings: Record<string, unknown> } {
+export function matching(filter: CardFilter): {
+  from: string;
+  where: string;
+  bindings: Record<string, unknown>;
+} {
   const inRange = `(cast(:priceMin as bigint) is null or pr.amount >= :priceMin)
                and (cast(:priceMax as bigint) is null or pr.amount <= :priceMax)`;
   const from = `products p
@@ -80,5 +84,7 @@ export function matching(filter: CardFilter): { from: string; where: string; bin
 }
 
 /** The conditions that facets count without: each facet leaves out its own. */
-export const inCategory = (filter: CardFilter): string => (filter.categories.length > 0 ? 'c.code = any(:categories)' : 'true');
-export const ofBrand = (filter: CardFilter): string => (filter.brands.length > 0 ? 'b.code = any(:brands)' : 'true');
+export const inCategory = (filter: CardFilter): string =>
+  filter.categories.length > 0 ? 'c.code = any(:categories)' : 'true';
+export const ofBrand = (filter: CardFilter): string =>
+  filter.brands.length > 0 ? 'b.code = any(:brands)' : 'true';

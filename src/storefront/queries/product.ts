@@ -102,7 +102,7 @@ export async function findProduct(
                left join stock s on s.variant_id = v.id
               where v.product_id = p.id and v.active) as variants,
             (select json_agg(json_build_object('id', i.id, 'width', i.width, 'height', i.height, 'alt', pi.alt) order by pi.position)
-               from product_images pi join images i on i.id = pi.image_id where pi.product_id = p.id) as pictures,
+               from product_images pi join images i on i.id = pi.image_id and i.ready_at is not null where pi.product_id = p.id) as pictures,
             (select json_agg(json_build_object('label', a.label, 'unit', a.unit, 'number', pa.number, 'text', pa.text,
                       'flag', pa.flag) order by pa.position)
                from product_attributes pa join attributes a on a.code = pa.attribute_code where pa.product_id = p.id) as attributes
@@ -121,7 +121,10 @@ function toDetail(found: Row, currency: Currency): ProductDetail {
   const price = (amount: number | null) => (amount === null ? null : money(amount, currency));
   return {
     ...found,
-    slugs: Object.fromEntries(LOCALES.map(locale => [locale, slugs[locale] ?? slugs.en])) as Record<Locale, string>,
+    slugs: Object.fromEntries(LOCALES.map(locale => [locale, slugs[locale] ?? slugs.en])) as Record<
+      Locale,
+      string
+    >,
     options: found.options ?? [],
     variants: (found.variants ?? []).map(({ amount, compareAt, values, ...variant }) => ({
       ...variant,

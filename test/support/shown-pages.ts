@@ -1,0 +1,121 @@
+import type { Page } from 'playwright-core';
+import { LOCALE_CURRENCY, type Locale } from '../../src/lib/locale.js';
+import { findGoods } from './goods.js';
+import { fillCart, payOrder, placeOrder, type Country } from './purchase.js';
+import type { Shop } from './shop.js';
+import { createVisitor, type Visitor } from './visitor.js';
+
+/** One page as somebody sees it: where it is, as whom, and what they do there first. */
+export interface ShownPage {
+  name: string;
+  url: string;
+  cookies: [name: string, value: string][];
+  act?: (page: Page) => Promise<unknown>;
+  /** Another company's page, as its simulator shows it. */
+  foreign?: boolean;
+  /** What it is answered with; 200 unless told. */
+  status?: number;
+}
+
+const HOME_COUNTRY: Record<Locale, Country> = { en: 'US', ko: 'KR', uz: 'UZ' };
+const PROVIDER = { en: 'stripe', ko: 'toss', uz: 'stripe' } as const;
+
+/** Every page of the store in one language, with carts filled and orders placed for it. The page "500" is the last. */
+export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPage[]> {
+  const currency = LOCALE_CURRENCY[locale];
+  const provider = PROVIDER[locale];
+  const country = HOME_COUNTRY[locale];
+  const nobody = createVisitor(shop.origin);
+  const at = (
+    name: string,
+    address: string,
+    visitor: Visitor = nobody,
+    more: Partial<ShownPage> = {},
+  ): ShownPage => ({
+    name,
+    url: new URL(address.startsWith('http') ? address : `/${locale}${address}`, shop.origin).href,
+    cookies: [...visitor.cookies],
+    ...more,
+  });
+
+  const goods = await findGoods(shop.db, { locale, currency });
+  const soldOut = await findGoods(shop.db, { locale, currency, soldOut: true });
+  const category = await shop
+    .db('category_translations')
+    .where({ locale })
+    .orderBy('category_id')
+    .first<{ slug: string }>('slug');
+
+  const buyer = createVisitor(shop.origin);
+  for (const skip of [0, 1, 2]) await fillCart(shop, buyer, locale, skip);
+  const payTo = async (to: Country): Promise<ShownPage> => {
+    const visitor = createVisitor(shop.origin);
+    await fillCart(shop, visitor, locale);
+    await visitor.post(`/${locale}/country`, { country: to, return_to: `/${locale}/cart` });
+    return at(`checkout-${to}`, '/checkout', visitor);
+  };
+
+  const paid = await placeOrder(shop, { locale, country, provider, skip: 1 });
+  await payOrder(shop, paid, provider);
+  const canceled = await placeOrder(shop, { locale, country, provider, skip: 2 });
+  await canceled.visitor.post(`/${locale}/orders/${canceled.number}/cancellation`, {});
+  await canceled.visitor.get(`/${locale}/orders/${canceled.number}`);
+  const late = await placeOrder(shop, { locale, country, provider, skip: 3 });
+  const pending = await placeOrder(shop, { locale, country, provider });
+  await shop.settled();
+
+  const letters = shop.mail.letters().filter(letter => letter.text.includes(paid.number));
+  const limited = createVisitor(shop.origin);
+  const findForm = `/${locale}/orders/find`;
+  const findAway = { email: 'nobody@example.com', number: 'K7MT-Q4RD' };
+  let tries = 0;
+  while ((await limited.post(findForm, findAway)).status === 422 && tries < 20) tries += 1;
+
+  const sendEmpty = (page: Page) => page.locator('form[action$="/checkout"] button:visible').last().click();
+  return [
+    at('home', '/'),
+    at('list', '/products'),
+    at('list-page-2', '/products?page=2'),
+    at('list-filtered', '/products?in_stock=1&sort=price'),
+    at('list-empty', '/products?q=zzzzzz'),
+    at('category', `/categories/${category?.slug}`),
+    at('product', `/products/${goods.slug}`),
+    at('product-sold-out', `/products/${soldOut.slug}`),
+    at('cart-empty', '/cart'),
+    at('cart', '/cart', buyer),
+    await payTo('KR'),
+    await payTo('UZ'),
+    await payTo('US'),
+    at('checkout-errors', '/checkout', buyer, { act: sendEmpty }),
+    at('order-pending', `/orders/${pending.number}`, pending.visitor),
+    at('order-paid', `/orders/${paid.number}`, paid.visitor),
+    at('order-canceled', `/orders/${canceled.number}`, canceled.visitor),
+    at('order-by-link', paid.link.slice(3)),
+    at('find-order', '/orders/find'),
+    at('about', '/about'),
+    at('help', '/help'),
+    at('contact', '/contact'),
+    at('accessibility', '/accessibility'),
+    ...['terms', 'returns', 'privacy'].map(slug => at(`policy-${slug}`, `/policies/${slug}`)),
+    at('404', '/no-such-page', nobody, { status: 404 }),
+    at('429', '/orders/find', limited, {
+      act: async page => {
+        await page.fill('[name=email]', findAway.email);
+        await page.fill('[name=number]', findAway.number);
+        await page.press('[name=number]', 'Enter');
+        await page.waitForLoadState();
+      },
+    }),
+    at(`pay-${provider}`, pending.payUrl, nobody, { foreign: true }),
+    at('mailbox', shop.mail.origin, nobody, { foreign: true }),
+    ...letters.map((letter, index) =>
+      at(`letter-${index + 1}`, `${shop.mail.origin}/letters/${letter.id}/html`, nobody, { foreign: true }),
+    ),
+    at('500', `/orders/${late.number}`, late.visitor, { status: 500 }),
+  ];
+}
+
+/** Takes away what order pages read, so that they fail as a bug would make them fail. */
+export async function breakOrders(shop: Shop): Promise<void> {
+  await shop.db.raw('alter table order_lines rename to order_lines_away');
+}
