@@ -69,9 +69,7 @@ async function takeAll(browser: Browser, shots: readonly Shot[]): Promise<string
 }
 
 const shotsOf = (page: ShownPage, locale: Locale): Shot[] =>
-  (Object.keys(DEVICES) as Device[]).flatMap(device =>
-    SCHEMES.map(scheme => ({ page, locale, device, scheme })),
-  );
+  (Object.keys(DEVICES) as Device[]).map(device => ({ page, locale, device }));
 
 function writeIndex(shots: readonly Shot[]): void {
   const names = [...new Set(shots.map(({ page }) => page.name))];

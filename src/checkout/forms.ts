@@ -65,7 +65,7 @@ function phone(country: string) {
       context.addIssue({ code: 'custom', message: 'checkout.error.phone.shape' });
       return z.NEVER;
     }
-    return parsed.number as string;
+    return parsed.number;
   });
 }
 

@@ -71,7 +71,7 @@ export async function recordStart(
 ): Promise<void> {
   await db('payments')
     .where({ id: paymentId })
-    .where(query => query.whereNull('provider_id').orWhere({ provider_id: providerId }))
+    .whereRaw('(provider_id is null or provider_id = ?)', [providerId])
     .update({ provider_id: providerId, redirect_url: redirectUrl });
 }
 

@@ -29,7 +29,7 @@ const types: pg.CustomTypesConfig = {
       };
     }
     if (oid === DATE) return (text: string) => text;
-    return pg.types.getTypeParser(oid, format as 'text');
+    return pg.types.getTypeParser(oid, format) as (text: string) => unknown;
   },
 };
 

@@ -148,7 +148,7 @@ export async function startWorker(
   runner.events.on('job:error', ({ job, error }) =>
     log.warn('job failed', {
       task: job.task_identifier,
-      job: String(job.id),
+      job: job.id,
       attempt: job.attempts,
       error: nameOf(error),
     }),

@@ -14,7 +14,6 @@ interface Frame {
 }
 
 declare global {
-  // oxlint-disable-next-line typescript/no-namespace -- the only way Express offers to type res.locals
   namespace Express {
     interface Locals {
       /** The layout's categories with their pictures, for the home page and filters. */

@@ -14,7 +14,6 @@ export interface Layout {
 }
 
 declare global {
-  // oxlint-disable-next-line typescript/no-namespace -- the only way Express offers to type res.locals
   namespace Express {
     interface Locals {
       requestId: string;

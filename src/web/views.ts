@@ -36,7 +36,7 @@ function template(name: string): Template {
       strict: true,
       escape: name.endsWith('.text') ? String : escapeHtml,
       destructuredLocals: HELPERS,
-    }) as Template;
+    });
     compiled.set(name, made);
   }
   return made;

@@ -17,7 +17,7 @@ const textOf = (html: string) =>
     .replace(/<script[\s\S]*?<\/script>/g, '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ');
-const count = async (table: string) => Number((await shop.db(table).count<{ count: number }[]>())[0]!.count);
+const count = async (table: string) => (await shop.db(table).count<{ count: number }[]>())[0]!.count;
 
 describe('the cart', () => {
   it.each(['en', 'ko', 'uz'] as const)('says in %s that it is empty, and how to go on', async locale => {
@@ -363,7 +363,7 @@ describe('find an order', () => {
     const placed = await placeOrder(shop, { ...EN, skip: 15 });
     await shop.settled();
     shop.mail.clear();
-    const try_ = async (email: string, number: string, ip: string) => {
+    const search = async (email: string, number: string, ip: string) => {
       const answered = await createVisitor(shop.origin).post(
         '/en/orders/find',
         { email, number },
@@ -374,8 +374,8 @@ describe('find an order', () => {
         words: textOf(answered.text).replaceAll(email, '').replaceAll(number, ''),
       };
     };
-    const wrongAddress = await try_('else@example.com', placed.number, '198.51.100.21');
-    const noSuchNumber = await try_('else@example.net', 'AAAA-AAAA', '198.51.100.22');
+    const wrongAddress = await search('else@example.com', placed.number, '198.51.100.21');
+    const noSuchNumber = await search('else@example.net', 'AAAA-AAAA', '198.51.100.22');
     expect(wrongAddress.status).toBe(422);
     expect(noSuchNumber).toEqual(wrongAddress);
     expect(shop.mail.letters()).toHaveLength(0);

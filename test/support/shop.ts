@@ -1,6 +1,7 @@
 import http, { type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Express } from 'express';
 import { createApp } from '../../src/app.js';
 import { createGateways } from '../../src/payments/index.js';
 import { readConfig, type Config } from '../../src/platform/config.js';
@@ -22,6 +23,7 @@ export const STRIPE_WEBHOOK_SECRET = 'whsec_simulated';
 export interface Shop {
   readonly origin: string;
   readonly config: Config;
+  readonly app: Express;
   readonly db: Db;
   readonly database: TestDatabase;
   readonly stripe: StripeSimulator;
@@ -116,6 +118,7 @@ export async function startShop({
   return {
     origin,
     config,
+    app,
     db: database.db,
     database,
     stripe,

@@ -112,7 +112,7 @@ export function createStripeGateway(config: StripeConfig): Gateway {
   }
 
   async function look(id: string, within: Within): Promise<Evidence> {
-    if (false) return { state: 'unknown', code: 'other_mode' };
+    if (id.startsWith('cs_live_') !== live) return { state: 'unknown', code: 'other_mode' };
     const session: unknown = await retrieve(id, within);
     return isSession(session) ? sessionEvidence(session) : { state: 'unknown', code: 'unreadable' };
   }
