@@ -140,11 +140,11 @@ export function readCheckout(
   };
 }
 
+const ON_PAGE = ['email', 'name', 'phone', 'country', 'postal_code', 'region', 'city', 'address1', 'address2', 'note'];
+const LAST = ['payment_method', 'summary', 'terms'];
+
 /** The summary on top lists errors as the page lists fields. */
 function inFieldOrder(errors: FieldError[]): FieldError[] {
-  const place = (field: string) =>
-    ['email', 'name', 'phone', 'postal_code', 'region', 'city', 'address1', 'address2', 'note'].indexOf(
-      field,
-    );
-  return errors.toSorted((a, b) => ((place(a.field) + 100) % 100) - ((place(b.field) + 100) % 100));
+  const place = (field: string) => [...ON_PAGE, ...LAST].indexOf(field);
+  return errors.toSorted((a, b) => place(a.field) - place(b.field));
 }
