@@ -91,7 +91,16 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
   );
   shop.use(cartRoutes({ db, answer, cookies, now }));
   shop.use(checkoutRoutes({ ...payDeps, answer, cookies, placeLimit: limit('place', 30, 600), now }));
-  shop.use(orderRoutes({ db, answer, baseUrl, findLimit: limit('find-order', 5, 900), now }));
+  shop.use(
+    orderRoutes({
+      db,
+      answer,
+      baseUrl,
+      findLimit: limit('find-order', 5, 900),
+      findVisitorLimit: limit('find-order-visitor', 30, 900),
+      now,
+    }),
+  );
   shop.use(storefrontRoutes({ db, answer, cookies, now, baseUrl, payments: Object.keys(gateways) }));
   for (const locale of LOCALES) app.use(`/${locale}`, localeContext(locale, cookies), shop);
 

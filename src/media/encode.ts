@@ -27,7 +27,8 @@ export async function inspectPicture(
 ): Promise<InspectResult> {
   if (original.length > MAX_ORIGINAL_BYTES) return { ok: false, reason: 'too-large' };
   try {
-    const head = await open(original).metadata();
+    // Reading the head decodes nothing: the limit is asked for here, to be told apart from an unreadable file.
+    const head = await sharp(original, { limitInputPixels: false }).metadata();
     const format = formatOf(head);
     if (!format) return { ok: false, reason: 'unreadable' };
     const { width, height } = head.autoOrient;

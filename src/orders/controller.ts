@@ -14,8 +14,9 @@ export interface OrderDeps {
   db: Db;
   answer: Answer;
   baseUrl: string;
-  /** Tries at "find my order": an address and a number are counted apart. */
+  /** Tries at "find my order" by what was typed (e-mail and number, counted apart), and by where they come from. */
   findLimit: RateLimit;
+  findVisitorLimit: RateLimit;
   now: () => Date;
 }
 
@@ -24,6 +25,7 @@ export function orderHandlers({
   answer,
   baseUrl,
   findLimit,
+  findVisitorLimit,
   now,
 }: OrderDeps): Record<'show' | 'findForm' | 'find', RequestHandler> {
   const findPage = (
@@ -68,7 +70,8 @@ export function orderHandlers({
       const read = readFind(typed);
       if (!read.ok) return findPage(req, res, typed, read.errors);
       const { email, number } = read.value;
-      await findLimit.count(`ip:${req.ip}`, `email:${fold(email)}`, `number:${number}`);
+      await findVisitorLimit.count(`ip:${req.ip}`);
+      await findLimit.count(`email:${fold(email)}`, `number:${number}`);
       const order = await findOrderByEmail(db, { number, email });
       // One answer for "no such number" and "other address": a miss tells nothing.
       if (!order) return findPage(req, res, typed, [{ field: 'email', key: 'orders.find.error.miss' }]);

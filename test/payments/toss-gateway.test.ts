@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Attempt, Gateway } from '../../src/payments/gateways/gateway.js';
 import { createTossGateway, type TossConfig } from '../../src/payments/gateways/toss.js';
@@ -147,6 +149,23 @@ describe('ask', () => {
       state: 'open',
       providerId: toss.payments()[0]?.paymentKey,
     });
+  });
+
+  test.each([
+    [200, '<h1>soon back</h1>'],
+    [200, '{"paymentKey":'],
+    [200, '{"status":"DONE"}'],
+    [404, '<h1>not here</h1>'],
+    [503, '{"code":"maintenance"}'],
+  ])('an answer that is not of Toss concludes nothing (%i %s)', async (status, body) => {
+    const stranger = createServer((_req, res) => res.writeHead(status).end(body));
+    await new Promise<void>(resolve => stranger.listen(0, '127.0.0.1', resolve));
+    const { port } = stranger.address() as AddressInfo;
+    const misled = gatewayWith({ apiOrigin: `http://127.0.0.1:${port}` });
+    expect(await misled.start(makeAttempt())).toMatchObject({ ok: false, reason: 'unavailable' });
+    expect(await misled.ask(makeAttempt())).toMatchObject({ state: 'unknown' });
+    stranger.closeAllConnections();
+    stranger.close();
   });
 
   test('concludes nothing from a failure', async () => {

@@ -131,7 +131,7 @@ test('a page of a failure says nothing of the failure but its number', async () 
     '/en/orders/K7MT-Q4RD?key=abcdefghijklmnopqrstuvwx',
   );
   await shop.db.raw('alter table orders_away rename to orders');
-  expect(text).not.toMatch(/relation|select|orders_away|node_modules|\.ts:|\.js:/i);
+  expect(text).not.toMatch(/relation "|select .+ from|orders_away|node_modules|\.[tj]s:\d/i);
   expect(headers.get('cache-control')).toBe('no-store');
   expect(
     shop.logs.some(line => line.includes('request failed') && line.includes(headers.get('x-request-id')!)),

@@ -16,6 +16,11 @@ export function stripeClient(simulator: StripeSimulator, secretKey = STRIPE_KEY)
   });
 }
 
+/** The id of an expandable field, unfolded or not. */
+export function idOf(field: string | { id: string } | null | undefined): string {
+  return typeof field === 'string' ? field : (field?.id ?? '');
+}
+
 /** A valid body for a session over ₩39,000; `given` replaces what a test is about. */
 export function sessionBody(
   given: Stripe.Checkout.SessionCreateParams = {},

@@ -30,11 +30,11 @@ async function call(path: string, body?: object, headers: Record<string, string>
   return { status: response.status, json: (await response.json()) as Answer['json'] };
 }
 
-let count = 0;
+let openings = 0;
 const opening = (given: object = {}) => ({
   method: '카드',
   amount: 11_000,
-  orderId: `order-${(count += 1)}`,
+  orderId: `order-${(openings += 1)}`,
   orderName: '요가 매트',
   successUrl: 'http://shop.test/return',
   failUrl: 'http://shop.test/failed/1',

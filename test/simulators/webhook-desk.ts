@@ -15,7 +15,8 @@ export async function openWebhookDesk() {
       const parts: Buffer[] = [];
       for await (const part of req) parts.push(part as Buffer);
       received.push({ body: Buffer.concat(parts), headers: req.headers });
-      res.writeHead(await answer(received.length)).end();
+      // The address only matters to whoever would follow a redirect.
+      res.writeHead(await answer(received.length), { location: '/elsewhere' }).end();
     })();
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));

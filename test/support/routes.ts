@@ -1,4 +1,5 @@
 import type { Express } from 'express';
+import { DEFAULT_LOCALE, LOCALES } from '../../src/lib/locale.js';
 
 export interface Route {
   method: 'get' | 'post';
@@ -10,10 +11,13 @@ export interface Route {
 interface Layer {
   route?: { path: string; methods: Record<string, boolean> };
   handle: { stack?: Layer[] };
-  match(path: string): boolean;
-  /** The part of the path that `match` took. */
-  path?: string;
+  /** Where it is mounted; `/` when nowhere in particular. */
+  rawPath: string;
 }
+
+const OTHER_LANGUAGES = new Set(
+  LOCALES.filter(locale => locale !== DEFAULT_LOCALE).map(locale => `/${locale}`),
+);
 
 /**
  * Every route of the store, those below a language for English only. A route that is added tomorrow is in it, so what
@@ -23,12 +27,14 @@ export function routesOf(app: Express): Route[] {
   const found: Route[] = [];
   const walk = (layers: readonly Layer[], prefix: string) => {
     for (const layer of layers) {
-      const { route, handle } = layer;
+      const { route, handle, rawPath } = layer;
       if (route) {
         for (const method of ['get', 'post'] as const) {
           if (route.methods[method]) found.push({ method, path: prefix + route.path });
         }
-      } else if (handle.stack && layer.match('/en/anything')) walk(handle.stack, prefix + (layer.path ?? ''));
+      } else if (handle.stack && !OTHER_LANGUAGES.has(rawPath)) {
+        walk(handle.stack, rawPath === '/' ? prefix : prefix + rawPath);
+      }
     }
   };
   walk((app.router as unknown as { stack: Layer[] }).stack, '');

@@ -29,7 +29,6 @@ export type ImportResult =
       unchanged: number;
       bad: number;
       badRows: number;
-      ignoredColumns: readonly string[];
     }
   /** The file cannot be read at all; nothing was imported. */
   | { ok: false; reason: string };
@@ -64,7 +63,7 @@ export async function importShopify(
     if (outcome.outcome === 'bad') badRows += new Set(outcome.bad.map(({ row }) => row)).size;
     tell(outcome);
   }
-  return { ok: true, ...count, badRows, ignoredColumns: file.ignored };
+  return { ok: true, ...count, badRows };
 }
 
 /** `owners`: whose each SKU of this file is so far. A dry run would not find it in the database. */

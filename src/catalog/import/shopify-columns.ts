@@ -38,8 +38,7 @@ export type Field = keyof typeof NAMES;
 export const FIELDS = Object.keys(NAMES) as Field[];
 
 export type Header =
-  | { ok: true; width: number; columns: ReadonlyMap<Field, number>; ignored: readonly string[] }
-  | { ok: false; reason: string };
+  { ok: true; width: number; columns: ReadonlyMap<Field, number> } | { ok: false; reason: string };
 
 const fold = (name: string) => name.trim().toLowerCase();
 
@@ -55,6 +54,5 @@ export function readHeader(cells: readonly string[]): Header {
     const missing = columns.has('title') ? 'price ("Variant Price" or "Price")' : '"Title"';
     return { ok: false, reason: `this is not Shopify's product file: there is no column ${missing}` };
   }
-  const used = new Set(columns.values());
-  return { ok: true, width: cells.length, columns, ignored: cells.filter((_, index) => !used.has(index)) };
+  return { ok: true, width: cells.length, columns };
 }

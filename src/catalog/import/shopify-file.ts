@@ -10,8 +10,7 @@ export interface FileRow {
   problem: string | null;
 }
 
-export type ShopifyFile =
-  { ok: true; rows: FileRow[]; ignored: readonly string[] } | { ok: false; reason: string };
+export type ShopifyFile = { ok: true; rows: FileRow[] } | { ok: false; reason: string };
 
 const MAX_BYTES = 100 * 1024 * 1024;
 
@@ -39,7 +38,7 @@ export function readShopifyFile(bytes: Buffer): ShopifyFile {
     .map((record, index) => readRow(record, index + 1, header))
     .slice(1)
     .filter(row => row.problem !== null || FIELDS.some(field => row.cells[field] !== ''));
-  return { ok: true, rows, ignored: header.ignored.filter(name => name.trim() !== '') };
+  return { ok: true, rows };
 }
 
 /**

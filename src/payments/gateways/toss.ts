@@ -154,8 +154,7 @@ function readReturn(
   const fits = {
     orderId: (value: unknown) => value === attempt.reference,
     paymentKey: (value: unknown) => value === (attempt.providerId ?? payment.paymentKey),
-    amount: (value: unknown) =>
-      typeof value === 'string' && /^\d/.test(value) && Number(value) === attempt.amount.amount,
+    amount: (value: unknown) => typeof value === 'string' && Number(value) === attempt.amount.amount,
   };
   const given = Object.entries(fits).filter(([name]) => query[name] !== undefined);
   if (given.some(([name, agrees]) => !agrees(query[name]))) return 'differs';

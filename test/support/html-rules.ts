@@ -1,0 +1,28 @@
+import { FileSystemConfigLoader, HtmlValidate } from 'html-validate';
+
+/** The checker's recommended rules for whole documents, but for what is a matter of taste or of text. */
+const checker = new HtmlValidate(
+  new FileSystemConfigLoader({
+    root: true,
+    extends: ['html-validate:recommended', 'html-validate:document', 'html-validate:a11y'],
+    rules: {
+      // Templates leave blank lines and blanks behind; compression takes them out.
+      'no-trailing-whitespace': 'off',
+      'attribute-boolean-style': 'off',
+      // Titles of products are as long as they are.
+      'long-title': 'off',
+      // A list without bullets loses its meaning in Safari unless it says that it is one.
+      'no-redundant-role': 'off',
+      'no-inline-style': 'error',
+      'require-sri': 'off',
+    },
+  }),
+);
+
+/** What is wrong with a document, as "line: rule: message". */
+export async function htmlProblems(html: string): Promise<string[]> {
+  const report = await checker.validateString(html);
+  return report.results.flatMap(({ messages }) =>
+    messages.map(({ line, ruleId, message }) => `line ${line}: ${ruleId}: ${message}`),
+  );
+}
