@@ -55,6 +55,17 @@ async function startSimulators(port: number) {
   return { stripe, toss, mail };
 }
 
+/**
+ * npm runs us through a shell, which does not pass SIGTERM on: when that shell is gone, so is whoever wanted the demo.
+ * Without this, the port and the database would stay taken.
+ */
+function stopWithParent(): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  }, 500).unref();
+}
+
 /** `npm start`: the whole demo from nothing. With NODE_ENV=production this is the web process, as the Procfile has it. */
 async function main(): Promise<void> {
   const asked = readConfig({ SESSION_SECRET: demoSecret(), ...process.env });
@@ -102,6 +113,7 @@ ${seeded ? '  The demo shop has just been filled.\n' : ''}
 
   No money moves and no letter leaves this machine unless you set keys of your own. Ctrl-C stops the store.
 `);
+  stopWithParent();
   await untilStopped(async () => {
     await drain(server);
     await worker.stop();
