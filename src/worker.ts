@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url';
-import { sweep, type Gateways } from './checkout/index.js';
+import { sweep } from './checkout/index.js';
 import { mailSubscriptions } from './mail/index.js';
 import { mediaTasks } from './media/index.js';
-import { createGateways } from './payments/index.js';
+import { createGateways, performRefund, type Gateways } from './payments/index.js';
 import { readConfig, type Config } from './platform/config.js';
 import { connect, type Database } from './platform/db.js';
 import { startWorker, type Worker } from './platform/jobs.js';
@@ -26,6 +26,10 @@ export async function startJobs(deps: {
     tasks: {
       ...mediaTasks({ db }),
       'checkout.sweep': () => sweep({ db, gateways, baseUrl: config.baseUrl }, { now: now() }),
+      'payments.refund': async payload => {
+        const { refundId } = payload as { refundId: number };
+        await performRefund({ db, gateways }, { refundId, now: now() });
+      },
       housekeeping: async () => {
         await db('sessions').where('expire', '<', now()).delete();
         await db('rate_limits').where('expire', '<', now().getTime()).delete();

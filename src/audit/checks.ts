@@ -80,6 +80,26 @@ export const CHECKS: readonly Check[] = [
             from payments p join orders o on o.id = p.order_id where p.amount <> o.total or p.currency <> o.currency`,
   },
   {
+    rule: 'money: what is promised back is what the refunds say, and never more than came in',
+    sql: `select format('payment %s: promised %s, refunds %s, captured %s', p.id, p.refunded_amount, coalesce(r.sum, 0), p.captured_amount) as violation
+            from payments p left join (select payment_id, sum(amount) as sum from refunds where state <> 'failed' group by 1) r
+                   on r.payment_id = p.id
+           where p.refunded_amount <> coalesce(r.sum, 0) or p.refunded_amount > p.captured_amount`,
+  },
+  {
+    rule: 'money: a payment is refunded when its refunds done add up to it',
+    sql: `select format('payment %s is %s, refunded %s of %s', p.id, p.state, coalesce(r.sum, 0), p.captured_amount) as violation
+            from payments p left join (select payment_id, sum(amount) as sum from refunds where state = 'succeeded' group by 1) r
+                   on r.payment_id = p.id
+           where (p.state = 'refunded') <> (p.captured_amount > 0 and coalesce(r.sum, 0) = p.captured_amount)
+              or (p.state in ('captured') and coalesce(r.sum, 0) > 0)`,
+  },
+  {
+    rule: 'money: what is due back has been asked for',
+    sql: `select format('payment %s is due back and has no refund', p.id) as violation
+            from payments p where p.state = 'refund_due' and not exists (select from refunds r where r.payment_id = p.id)`,
+  },
+  {
     rule: 'once: one placed order a cart',
     sql: `select format('cart %s has %s living orders', cart_id, count(*)) as violation
             from orders where state <> 'canceled' group by cart_id having count(*) > 1`,

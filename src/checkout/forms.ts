@@ -140,7 +140,18 @@ export function readCheckout(
   };
 }
 
-const ON_PAGE = ['email', 'name', 'phone', 'country', 'postal_code', 'region', 'city', 'address1', 'address2', 'note'];
+const ON_PAGE = [
+  'email',
+  'name',
+  'phone',
+  'country',
+  'postal_code',
+  'region',
+  'city',
+  'address1',
+  'address2',
+  'note',
+];
 const LAST = ['payment_method', 'summary', 'terms'];
 
 /** The summary on top lists errors as the page lists fields. */

@@ -1,12 +1,9 @@
 import { listOrderLines, type Order } from '../orders/index.js';
-import { PROVIDERS, type Attempt, type Gateway, type Payment, type Provider } from '../payments/index.js';
+import { PROVIDERS, type Attempt, type Gateways, type Payment, type Provider } from '../payments/index.js';
 import { money } from '../lib/money.js';
 import { localePath } from '../web/index.js';
 import type { Db } from '../platform/db.js';
 import { orderName } from './rules.js';
-
-/** The providers this installation has keys for. */
-export type Gateways = Partial<Record<Provider, Gateway>>;
 
 /** Toss first: where it is offered it is what most Korean buyers want. */
 export const availableProviders = (gateways: Gateways): Provider[] =>

@@ -22,6 +22,9 @@ export function mailSubscriptions(deps: MailDeps): Subscriptions {
     'order.expired': {
       letter: ({ orderId }, context) => sendOrderLetter(deps, 'order-expired', orderId, context),
     },
+    'refund.succeeded': {
+      letter: ({ orderId }, context) => sendOrderLetter(deps, 'refunded', orderId, context),
+    },
     'payment.failed': {
       letter: ({ orderId }, context) => sendOrderLetter(deps, 'payment-failed', orderId, context),
     },

@@ -6,7 +6,7 @@ import { translator } from '../platform/i18n.js';
 import { localePath, render } from '../web/index.js';
 
 /** Which letter: its folder in views/mail and its branch of the sentences. */
-export type LetterKind = 'order-placed' | 'payment-failed' | 'order-expired';
+export type LetterKind = 'order-placed' | 'payment-failed' | 'order-expired' | 'refunded';
 
 export interface RenderedLetter {
   subject: string;

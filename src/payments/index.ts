@@ -1,10 +1,18 @@
-export { movePayment, openPayment, postponeCheck, recordGatewayEvent, recordStart } from './actions.js';
+export {
+  movePayment,
+  openPayment,
+  postponeCheck,
+  recordGatewayEvent,
+  recordStart,
+} from './actions/payments.js';
+export { performRefund, requestRefund, type RequestResult } from './actions/refunds.js';
 export { createGateways } from './gateways/create.js';
 export {
   PROVIDERS,
   type Attempt,
   type Evidence,
   type Gateway,
+  type Gateways,
   type Provider,
   type StartResult,
 } from './gateways/gateway.js';

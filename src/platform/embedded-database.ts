@@ -126,6 +126,8 @@ export async function startEmbeddedDatabase(
     });
 
   if (!existsSync(path.join(dir, 'PG_VERSION'))) {
+    // Whoever runs Postgres has to pass through the folders above: only its own is closed to others.
+    mkdirSync(path.dirname(dir), { recursive: true });
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     if ('uid' in as) chownSync(dir, as.uid, as.gid);
     const locale = process.platform === 'linux' ? ['--locale=C.UTF-8'] : [];

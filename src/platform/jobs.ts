@@ -13,6 +13,8 @@ export interface Events {
   'payment.failed': { paymentId: number; orderId: number };
   'payment.mismatch': { paymentId: number; orderId: number };
   'payment.refund_due': { paymentId: number; orderId: number };
+  'refund.succeeded': { paymentId: number; orderId: number; refundId: number };
+  'refund.failed': { paymentId: number; orderId: number; refundId: number };
 }
 export type EventType = keyof Events;
 
@@ -40,20 +42,21 @@ export async function emit<Type extends EventType>(
   return eventId;
 }
 
-/** Adds a job in the caller's transaction: it runs after the commit, and never after a rollback. */
+/** Adds a job in the caller's transaction: it runs after the commit, never after a rollback. Jobs of one queue take turns. */
 export async function enqueue(
   tx: Tx,
   task: string,
   payload: Readonly<Record<string, unknown>>,
-  options: { key?: string; runAt?: Date; tries?: number } = {},
+  options: { key?: string; runAt?: Date; queue?: string; tries?: number } = {},
 ): Promise<void> {
   await tx.raw(
-    `select graphile_worker.add_job(?, payload => ?::json, job_key => ?, run_at => ?::timestamptz, max_attempts => ?::int)`,
+    `select graphile_worker.add_job(?, payload => ?::json, job_key => ?, run_at => ?::timestamptz, queue_name => ?, max_attempts => ?::int)`,
     [
       task,
       JSON.stringify(payload),
       options.key ?? null,
       options.runAt?.toISOString() ?? null,
+      options.queue ?? null,
       options.tries ?? 25,
     ],
   );

@@ -87,6 +87,11 @@ export function filterOf(request: ListRequest): CardFilter {
   };
 }
 
+/** A slug as an address names it; null for what cannot be one (Postgres, too, has no NUL in texts). */
+export function readSlug(value: unknown): string | null {
+  return typeof value === 'string' && value.length <= 300 && !value.includes('\0') ? value : null;
+}
+
 /** The small forms of the frame. Null: nothing we offered, nothing changes. */
 export interface Preference<T> {
   value: T | null;

@@ -91,6 +91,23 @@ describe('the provider is down when Pay is pressed', () => {
   });
 });
 
+describe('an attempt that never got a page and has grown too old for one', () => {
+  it('is followed by a new one at the first press of "try again", without a letter', async () => {
+    const visitor = createVisitor(shop.origin);
+    await fillCart(shop, visitor, 'en');
+    const fields = await checkoutFields(visitor, EN);
+    shop.stripe.trouble({ kind: 'error', effect: 'before', on: 'create' });
+    const { location } = await visitor.post('/en/checkout', fields);
+    shop.stripe.calm();
+    shop.advance(7 * MINUTE);
+    const { text } = await visitor.get(location!);
+    const again = await visitor.post(/action="([^"]*\/payment\?key=[^"]*)"/.exec(text)![1]!, {});
+    expect(again.location).toContain(shop.stripe.origin);
+    await shop.settled();
+    expect(shop.mail.letters()).toHaveLength(0);
+  });
+});
+
 describe('a process that dies after the provider took the money', () => {
   it('leaves an order that the next sweep finds paid, once', async () => {
     const placed = await placeOrder(shop, { ...EN, skip: 1 });
@@ -351,7 +368,7 @@ describe('money that comes after the time was up', () => {
     expect((await orderOf(placed)).state).toBe('paid');
   });
 
-  it('is due back when they are not, and no stock goes below nothing', async () => {
+  it('goes back by itself when they are not, and the buyer is told', async () => {
     const placed = await paidTooLate(12);
     const { variantId } = await stockOf(placed);
     await inTransaction(shop.db, tx =>
@@ -360,7 +377,11 @@ describe('money that comes after the time was up', () => {
     await tell(placed);
     await tell(placed);
     expect((await orderOf(placed)).state).toBe('canceled');
-    expect(await paymentsOf(placed)).toMatchObject([{ state: 'refund_due' }]);
+    await shop.settled();
+    expect(await paymentsOf(placed)).toMatchObject([{ state: 'refunded' }]);
+    const atToss = shop.toss.payments().find(({ paymentKey }) => paymentKey === placed.providerId);
+    expect(atToss).toMatchObject({ balanceAmount: 0 });
+    expect(subjects()).toContain(`주문 ${placed.number}의 결제 금액을 환불했습니다`);
     expect((await placed.visitor.get(placed.link)).text).toContain('환불');
   });
 });

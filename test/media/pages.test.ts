@@ -34,7 +34,7 @@ beforeAll(async () => {
     await storeImage(tx, { original: originals[0]!, renditions }),
     await storeImage(tx, { original: originals[1]! }),
   ]);
-  if (!first?.ok || !second?.ok) throw new Error('not stored');
+  if (!first.ok || !second.ok) throw new Error('not stored');
   ready = first.picture.id;
   waiting = second.picture.id;
 });

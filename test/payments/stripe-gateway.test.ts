@@ -122,7 +122,7 @@ describe('start', () => {
     const begun = performance.now();
     expect(await hurried.start(makeAttempt())).toMatchObject({ ok: false, reason: 'unavailable' });
     expect(await hurried.ask(makeAttempt({ providerId: 'cs_test_abc' }))).toMatchObject({ state: 'unknown' });
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(performance.now() - begun).toBeLessThan(5_000);
   });
 
   test('a port where nobody listens is unavailable', async () => {

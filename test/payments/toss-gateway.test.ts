@@ -116,7 +116,7 @@ describe('start', () => {
     const begun = performance.now();
     expect(await hurried.start(makeAttempt())).toEqual({ ok: false, reason: 'unavailable', code: 'timeout' });
     expect(await hurried.ask(makeAttempt())).toEqual({ state: 'unknown', code: 'timeout' });
-    expect(performance.now() - begun).toBeLessThan(1_500);
+    expect(performance.now() - begun).toBeLessThan(5_000);
     const lonely = gatewayWith({ apiOrigin: 'http://127.0.0.1:1' });
     expect(await lonely.start(makeAttempt())).toMatchObject({ ok: false, reason: 'unavailable' });
   });
@@ -275,7 +275,7 @@ describe('complete', () => {
   });
 
   test('finds by asking that a confirmation worked which never answered', async () => {
-    const hurried = gatewayWith({ timeoutMs: 300 });
+    const hurried = gatewayWith({ timeoutMs: 1_000 });
     const { row, query } = await approved();
     toss.trouble({ kind: 'hang', effect: 'after', on: 'confirm' });
     expect(await hurried.complete(row, query)).toMatchObject({ state: 'captured' });

@@ -52,8 +52,6 @@ async function freeSlug(
   for (let first = 1; ; first += TRIED_AT_ONCE) {
     const candidates = Array.from({ length: TRIED_AT_ONCE }, (_, index) => numbered(base, first + index));
     const taken = await listTaken(tx, { kind, id, candidates });
-    // Whoever had to step aside once stays there: the same wish must give the same slug at every repetition.
-    if (current && candidates.includes(current) && taken.has(base)) return current;
     const free = candidates.find(candidate => !taken.has(candidate));
     if (free) return free;
   }

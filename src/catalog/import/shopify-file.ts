@@ -22,6 +22,7 @@ export function readShopifyFile(bytes: Buffer): ShopifyFile {
   if (bytes.length > MAX_BYTES) return { ok: false, reason: 'the file is larger than 100 MB' };
   let text: string;
   try {
+    // Decoding takes the byte order mark away.
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return { ok: false, reason: 'the file is not in UTF-8' };
@@ -46,7 +47,7 @@ export function readShopifyFile(bytes: Buffer): ShopifyFile {
  * (a 12" bench, typed by hand) is read leniently.
  */
 function readRecords(text: string): string[][] {
-  const options = { bom: true, relax_column_count: true };
+  const options = { relax_column_count: true };
   try {
     return parse(text, options);
   } catch (error) {

@@ -1,9 +1,15 @@
 import { findOrder } from '../../orders/index.js';
-import { findPayment, recordStart, type Evidence, type Payment } from '../../payments/index.js';
+import {
+  findPayment,
+  recordStart,
+  type Evidence,
+  type Gateways,
+  type Payment,
+} from '../../payments/index.js';
 import type { Db } from '../../platform/db.js';
 import { log } from '../../platform/log.js';
-import { attemptOf, type Gateways } from '../gateways.js';
-import { settlePayment, type Settled } from './settle.js';
+import { attemptOf } from '../gateways.js';
+import { NOT_OPENED, settlePayment, type Settled } from './settle.js';
 
 export interface PayDeps {
   db: Db;
@@ -32,7 +38,7 @@ export async function startPayment(
   if (started.reason === 'refused') {
     await settlePayment(db, {
       paymentId,
-      evidence: { state: 'failed', code: started.code },
+      evidence: { state: 'failed', code: `${NOT_OPENED}${started.code}` },
       actor: payment.provider,
       now,
     });

@@ -17,29 +17,43 @@ export async function retryPayment(
 ): Promise<RetryResult> {
   const gateway = deps.gateways[provider];
   if (!gateway) return { ok: false, reason: 'unavailable' };
-  const opened = await inTransaction<
-    { ok: true; paymentId: number } | { ok: false; reason: 'not-payable' | 'too-late' }
-  >(deps.db, async tx => {
+  const again = await openAttempt(deps, { order, provider, live: gateway.live, now });
+  if (!again.ok) return again;
+  const started = await startPayment(deps, { paymentId: again.paymentId, now });
+  if (started.ok || started.reason !== 'refused' || again.isNew) return started;
+  // The waiting attempt has grown too old for its page (Stripe wants half an hour): it has ended now, a new one begins.
+  const fresh = await openAttempt(deps, { order, provider, live: gateway.live, now });
+  return fresh.ok ? await startPayment(deps, { paymentId: fresh.paymentId, now }) : fresh;
+}
+
+type OpenResult =
+  { ok: true; paymentId: number; isNew: boolean } | { ok: false; reason: 'not-payable' | 'too-late' };
+
+/** The attempt under way, or a new one that holds order and stock for its time. Locks cart → order. */
+async function openAttempt(
+  { db }: PayDeps,
+  { order, provider, live, now }: { order: Order; provider: Provider; live: boolean; now: Date },
+): Promise<OpenResult> {
+  return await inTransaction<OpenResult>(db, async tx => {
     await lockCart(tx, { cartId: order.cartId });
     const locked = await lockOrder(tx, { orderId: order.id });
     if (locked.state !== 'pending') return { ok: false, reason: 'not-payable' };
     const payments = await listPayments(tx, { orderId: order.id });
     const active = payments.find(payment => isActive(payment.state));
-    if (active) return { ok: true, paymentId: active.id };
+    if (active) return { ok: true, paymentId: active.id, isNew: false };
     const expiresAt = retryUntil(locked, now);
     if (!expiresAt) return { ok: false, reason: 'too-late' };
     await extendOrder(tx, locked, { expiresAt });
     const payment = await openPayment(tx, {
       orderId: order.id,
       provider,
-      live: gateway.live,
+      live,
       amount: money(locked.total, locked.currency),
       expiresAt,
       actor: 'buyer',
       cause: 'try again',
       now,
     });
-    return { ok: true, paymentId: payment.id };
+    return { ok: true, paymentId: payment.id, isNew: true };
   });
-  return opened.ok ? await startPayment(deps, { paymentId: opened.paymentId, now }) : opened;
 }

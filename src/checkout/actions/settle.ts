@@ -15,6 +15,7 @@ import {
   lockPayment,
   movePayment,
   recordGatewayEvent,
+  requestRefund,
   type Evidence,
   type Payment,
 } from '../../payments/index.js';
@@ -35,8 +36,11 @@ export interface SettleInput {
 /** How the payment stands afterwards. */
 export type Settled = 'paid' | 'pending' | 'open' | 'failed' | 'refund-due' | 'mismatch' | 'repeated';
 
-/** Codes by which a buyer's own "no" is told from a refused card: nobody needs a letter about it. */
-const BY_BUYER = new Set(['PAY_PROCESS_CANCELED', 'buyer']);
+/** Begins the failure code of an attempt whose page the provider refused to open. */
+export const NOT_OPENED = 'not_opened:';
+
+/** Failures that the buyer has just seen on the page, or caused by turning back: nobody needs a letter about them. */
+const isSeen = (code: string): boolean => code === 'PAY_PROCESS_CANCELED' || code.startsWith(NOT_OPENED);
 
 /**
  * Step C of a purchase, behind both doors (the browser's return and the webhook) and the sweep: brings payment, stock,
@@ -86,7 +90,7 @@ async function apply(
         ...because,
         failureCode: code,
       });
-      if (evidence.state === 'failed' && order.state === 'pending' && !BY_BUYER.has(code)) {
+      if (evidence.state === 'failed' && order.state === 'pending' && !isSeen(code)) {
         await emit(tx, 'payment.failed', { paymentId: payment.id, orderId: order.id });
       }
       return 'failed';
@@ -152,6 +156,14 @@ async function capture(
   }
   if (!(await canBePlaced(tx, order, because))) {
     await movePayment(tx, payment, 'refund_due', { ...because, ...learned });
+    // Nothing here can use it, so it goes back by itself.
+    const held = await lockPayment(tx, { paymentId: payment.id });
+    await requestRefund(tx, held, {
+      amount: held.capturedAmount,
+      actor: because.actor,
+      cause: 'no order can use it',
+      now: because.now,
+    });
     await emit(tx, 'payment.refund_due', { paymentId: payment.id, orderId: order.id });
     return 'refund-due';
   }

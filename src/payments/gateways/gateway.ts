@@ -66,6 +66,24 @@ export type Webhook =
     }
   | { ok: false; reason: 'signature' | 'malformed' };
 
+/** Money to give back, or a part of it. */
+export interface RefundOrder {
+  /** Our name for the refund at the provider and the stem of its idempotency key; one per refund row. */
+  reference: string;
+  providerId: string;
+  /** PaymentIntent at Stripe; Toss needs none. */
+  transactionId: string | null;
+  amount: Money;
+  /** What we believe is left to give back, this refund included; a provider that believes otherwise refuses. */
+  refundable: number;
+}
+
+export type RefundEvidence =
+  | { state: 'succeeded' | 'pending'; providerRefundId: string }
+  /** An answered no, or a refund that came back: the money is still ours to give. */
+  | { state: 'failed'; code: string }
+  | { state: 'unknown'; code: string };
+
 export interface Gateway {
   readonly provider: Provider;
   /** Origins a form post may be redirected to (CSP `form-action`). Redirects elsewhere are refused. */
@@ -81,6 +99,11 @@ export interface Gateway {
   complete(attempt: Attempt, query: Readonly<Record<string, unknown>>): Promise<Evidence>;
   /** Makes the attempt unpayable and returns what it found: `expired`, or `captured` when the buyer was faster. */
   close(attempt: Attempt): Promise<Evidence>;
+  /** Gives money back, or finds what became of it when it was ordered before. Safe to repeat: one reference, one refund. */
+  refund(order: RefundOrder): Promise<RefundEvidence>;
   /** Verifies and reads one webhook delivery. `rawBody` is the untouched bytes. */
   readWebhook(rawBody: Buffer, headers: Readonly<Record<string, string | string[] | undefined>>): Webhook;
 }
+
+/** The providers this installation has keys for. */
+export type Gateways = Partial<Record<Provider, Gateway>>;

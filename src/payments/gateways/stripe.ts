@@ -1,6 +1,7 @@
 import { Stripe } from 'stripe';
 import type { Attempt, Evidence, Gateway, StartResult } from './gateway.js';
 import { readStripeError, startDeadline } from './stripe-errors.js';
+import { readRefundError, refundAtStripe } from './stripe-refunds.js';
 import { SESSION_ID, isSession, sessionEvidence, sessionParams } from './stripe-sessions.js';
 import { createWebhookReader } from './stripe-webhook.js';
 
@@ -154,6 +155,10 @@ export function createStripeGateway(config: StripeConfig): Gateway {
         const found = await look(known.id, within);
         return found.state === 'open' ? { state: 'unknown', code: 'still_open' } : found;
       }),
+    refund: async order => {
+      const within = deadline();
+      return await within(options => refundAtStripe(stripe, order, options)).catch(readRefundError);
+    },
     readWebhook: createWebhookReader(stripe, { secrets: config.webhookSecrets, live, now }),
   };
 }

@@ -11,6 +11,17 @@ const paymentShape = z.object({
   lastTransactionKey: z.string().nullish(),
   checkout: z.object({ url: z.string() }).nullish(),
   failure: z.object({ code: z.string() }).nullish(),
+  balanceAmount: z.number().nullish(),
+  cancels: z
+    .array(
+      z.object({
+        cancelAmount: z.number(),
+        cancelReason: z.string(),
+        transactionKey: z.string(),
+        cancelStatus: z.string().nullish(),
+      }),
+    )
+    .nullish(),
 });
 
 const errorShape = z.object({ code: z.string().regex(/^[A-Z0-9_]{1,80}$/) });
@@ -41,6 +52,12 @@ export interface TossApi {
   /** Takes the money. May need a minute. */
   confirm(
     body: { paymentKey: string; orderId: string; amount: number },
+    options: { idempotencyKey: string },
+  ): Promise<TossAnswer>;
+  /** Gives money back. May need a minute. */
+  cancel(
+    paymentKey: string,
+    body: { cancelReason: string; cancelAmount: number; refundableAmount: number },
     options: { idempotencyKey: string },
   ): Promise<TossAnswer>;
 }
@@ -92,6 +109,8 @@ export function createTossApi(config: {
     findByKey: paymentKey => call(`/v1/payments/${encodeURIComponent(paymentKey)}`, quickTimeoutMs),
     findByOrder: orderId => call(`/v1/payments/orders/${encodeURIComponent(orderId)}`, quickTimeoutMs),
     confirm: (body, { idempotencyKey }) => call('/v1/payments/confirm', timeoutMs, { body, idempotencyKey }),
+    cancel: (paymentKey, body, { idempotencyKey }) =>
+      call(`/v1/payments/${encodeURIComponent(paymentKey)}/cancel`, timeoutMs, { body, idempotencyKey }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Attempt, Evidence, Gateway, StartResult } from './gateway.js';
 import { createTossApi, type TossAnswer, type TossPayment } from './toss-api.js';
+import { refundAtToss } from './toss-refunds.js';
 import { readTossWebhook } from './toss-webhook.js';
 
 export interface TossConfig {
@@ -112,6 +113,7 @@ export function createTossGateway(config: TossConfig): Gateway {
       const found = await ask(attempt);
       return found.state === 'open' || found.state === 'authorised' ? { state: 'expired' } : found;
     },
+    refund: order => refundAtToss(api, order),
     readWebhook: readTossWebhook,
   };
 }

@@ -8,6 +8,7 @@ import {
   cardDetails,
   koreanTime,
   newPayment,
+  virtualAccount,
   webhookTime,
   type TossPaymentObject,
   type TossStatus,
@@ -178,19 +179,7 @@ export function createAccount({
     stored.depositUntil = clock.now().getTime() + DEPOSIT_WITHIN_MS;
     payment.status = 'WAITING_FOR_DEPOSIT';
     payment.secret = randomId('ps_', 24);
-    payment.virtualAccount = {
-      accountType: '일반',
-      // Accounts of test keys start with X.
-      accountNumber: `X${Date.now()}`,
-      bankCode: '11',
-      customerName: '모의 구매자',
-      depositorName: null,
-      dueDate: koreanTime(new Date(stored.depositUntil)),
-      refundStatus: 'NONE',
-      expired: false,
-      settlementStatus: 'INCOMPLETED',
-      refundReceiveAccount: null,
-    };
+    payment.virtualAccount = virtualAccount(new Date(stored.depositUntil));
   }
 
   /** The confirmation is refused for good, as by a card company. */

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { randomId } from '../desk.js';
 
 export type TossStatus =
@@ -163,5 +164,21 @@ export function cardDetails(amount: number): Record<string, unknown> {
     ownerType: '개인',
     acquireStatus: 'READY',
     amount,
+  };
+}
+
+export function virtualAccount(dueDate: Date): NonNullable<TossPaymentObject['virtualAccount']> {
+  return {
+    accountType: '일반',
+    // Accounts of test keys start with X.
+    accountNumber: `X${randomInt(1e9, 1e10)}`,
+    bankCode: '11',
+    customerName: '모의 구매자',
+    depositorName: null,
+    dueDate: koreanTime(dueDate),
+    refundStatus: 'NONE',
+    expired: false,
+    settlementStatus: 'INCOMPLETED',
+    refundReceiveAccount: null,
   };
 }

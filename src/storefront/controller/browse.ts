@@ -5,7 +5,7 @@ import { offsetOf, paginate } from '../../lib/paging.js';
 import type { Db } from '../../platform/db.js';
 import { findRate } from '../../shipping/index.js';
 import { localePath, type Answer, type Head } from '../../web/index.js';
-import { filterOf, readListQuery } from '../forms.js';
+import { filterOf, readListQuery, readSlug } from '../forms.js';
 import { listCards, type Card } from '../queries/cards.js';
 import { findCategory, type CategoryDetail } from '../queries/categories.js';
 import { countFacets } from '../queries/facets.js';
@@ -123,8 +123,8 @@ export function browseHandlers({ db, answer, now, baseUrl, payments }: BrowseDep
 
     async category(req, res) {
       const { locale } = res.locals;
-      const { slug } = req.params;
-      const category = await findCategory(db, { slug, locale });
+      const slug = readSlug(req.params.slug);
+      const category = slug && (await findCategory(db, { slug, locale }));
       if (!category) throw new NotFound();
       if (category.slugs[locale] !== slug) return moved(req, res, `/categories/${category.slugs[locale]}`);
       await list(req as Request, res, category);
@@ -132,8 +132,8 @@ export function browseHandlers({ db, answer, now, baseUrl, payments }: BrowseDep
 
     async product(req, res) {
       const { locale, currency, country, t } = res.locals;
-      const { slug } = req.params;
-      const product = await findProduct(db, { slug, locale, currency });
+      const slug = readSlug(req.params.slug);
+      const product = slug && (await findProduct(db, { slug, locale, currency }));
       if (!product) throw new NotFound();
       if (product.slugs[locale] !== slug) return moved(req, res, `/products/${product.slugs[locale]}`);
       const { category } = product;

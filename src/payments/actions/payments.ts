@@ -1,11 +1,11 @@
-import { newToken } from '../lib/ids.js';
-import { assertMove } from '../lib/moves.js';
-import type { Money } from '../lib/money.js';
-import { change, type Db, type Tx } from '../platform/db.js';
-import { log } from '../platform/log.js';
-import type { Provider } from './gateways/gateway.js';
-import { lockPayment, type Payment } from './queries.js';
-import { nextCheck, PAYMENT_MOVES, type PaymentState } from './rules.js';
+import { newToken } from '../../lib/ids.js';
+import { assertMove } from '../../lib/moves.js';
+import type { Money } from '../../lib/money.js';
+import { change, type Db, type Tx } from '../../platform/db.js';
+import { log } from '../../platform/log.js';
+import type { Provider } from '../gateways/gateway.js';
+import { lockPayment, type Payment } from '../queries.js';
+import { nextCheck, PAYMENT_MOVES, type PaymentState } from '../rules.js';
 
 interface Because {
   actor: string;

@@ -1,0 +1,47 @@
+import type { Stripe } from 'stripe';
+import type { RefundEvidence, RefundOrder } from './gateway.js';
+import { toStripeAmount } from './stripe-amounts.js';
+import { readStripeError } from './stripe-errors.js';
+
+/**
+ * Gives money back, or finds the refund when an earlier call made it: refunds of the PaymentIntent carry our reference,
+ * and the idempotency key alone would repeat a stale answer (a refund that was pending then).
+ */
+export async function refundAtStripe(
+  stripe: Stripe,
+  { reference, transactionId, amount }: RefundOrder,
+  { timeout }: { timeout: number },
+): Promise<RefundEvidence> {
+  if (!transactionId) return { state: 'failed', code: 'no_payment_intent' };
+  const known = await stripe.refunds.list({ payment_intent: transactionId, limit: 100 }, { timeout });
+  const found = known.data.find(refund => refund.metadata?.refund === reference);
+  if (found) return refundEvidence(found);
+  const made = await stripe.refunds.create(
+    { payment_intent: transactionId, amount: toStripeAmount(amount), metadata: { refund: reference } },
+    { idempotencyKey: `refund-${reference}`, timeout },
+  );
+  return refundEvidence(made);
+}
+
+function refundEvidence(refund: Stripe.Refund): RefundEvidence {
+  switch (refund.status) {
+    case 'succeeded':
+      return { state: 'succeeded', providerRefundId: refund.id };
+    case 'pending':
+    case 'requires_action':
+      return { state: 'pending', providerRefundId: refund.id };
+    case 'failed':
+    case 'canceled':
+      return { state: 'failed', code: refund.failure_reason ?? refund.status };
+    default:
+      return { state: 'unknown', code: 'unreadable' };
+  }
+}
+
+/** What a failed call means for the refund: only an answered no is a no. */
+export function readRefundError(error: unknown): RefundEvidence {
+  const failure = readStripeError(error);
+  return failure.kind === 'refused' || failure.kind === 'not-found'
+    ? { state: 'failed', code: failure.code }
+    : { state: 'unknown', code: failure.code };
+}
