@@ -24,6 +24,7 @@ import {
   loadAssets,
   localeContext,
   notFound,
+  plainCookies,
   requestLog,
   sameSiteOnly,
   securityHeaders,
@@ -70,7 +71,7 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
   app.use(webhookRoutes({ ...payDeps, limit: limit('webhook', 120, 60), now }));
 
   app.use(compression());
-  app.use(cookieParser([...config.secrets]));
+  app.use(cookieParser([...config.secrets]), plainCookies);
   app.use(sameSiteOnly);
   app.use(siteRoutes({ db, baseUrl }));
   app.get('/', guessLanguage, (req, res) => {

@@ -1,4 +1,4 @@
-import type { CookieOptions, Request, Response } from 'express';
+import type { CookieOptions, Request, RequestHandler, Response } from 'express';
 import { DAY } from '../lib/time.js';
 
 /**
@@ -36,3 +36,14 @@ export function createCookies(production: boolean): Cookies {
     clear: (res, name) => void res.clearCookie(named(name), attributes),
   };
 }
+
+/**
+ * Drops cookies that are no texts: cookie-parser makes an object of `j:{…}`, and express-session stumbles over one where
+ * it looks for its own. The store writes no such cookie.
+ */
+export const plainCookies: RequestHandler = (req, _res, next) => {
+  for (const kept of [req.cookies, req.signedCookies] as Record<string, unknown>[]) {
+    for (const [name, value] of Object.entries(kept)) if (typeof value !== 'string') delete kept[name];
+  }
+  next();
+};

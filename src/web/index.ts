@@ -3,7 +3,7 @@ import './locals.js';
 export { createAnswer, type Answer, type Fragment, type Head, type Page } from './answer.js';
 export { loadAssets, type Assets } from './assets.js';
 export { isCountryCode, isTheme, localeContext } from './context.js';
-export { createCookies, type Cookies } from './cookies.js';
+export { createCookies, plainCookies, type Cookies } from './cookies.js';
 export { errorPages, notFound } from './errors.js';
 export type { Flash } from './flash.js';
 export { fieldErrors, typedFields, type FieldError, type Read } from './forms.js';

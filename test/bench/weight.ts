@@ -85,7 +85,7 @@ async function weighPage(page: string, url: string, cookie: string): Promise<Row
   };
 }
 
-async function addresses(
+async function pagesIn(
   shop: Parameters<Parameters<typeof withDemo>[0]>[0],
   locale: Locale,
 ): Promise<[string, string][]> {
@@ -105,7 +105,7 @@ await withDemo(async shop => {
     const visitor = createVisitor(shop.origin);
     await fillCart(shop, visitor, locale);
     const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    for (const [page, path] of await addresses(shop, locale)) {
+    for (const [page, path] of await pagesIn(shop, locale)) {
       rows.push(await weighPage(`${locale} ${page}`, shop.origin + encodeURI(path), cookie));
     }
   }

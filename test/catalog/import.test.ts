@@ -152,10 +152,17 @@ describe('stock', () => {
     expect(await onHand()).toEqual([1]);
   });
 
+  test('that was sold stays sold when the file says another quantity of another variant', async () => {
+    await desk.run(BENCH);
+    await desk.db('stock').update({ on_hand: 1 });
+    await desk.run(BENCH.replace('FB-3,,,0', 'FB-3,,,6'));
+    expect(await onHand()).toEqual([1, 6]);
+  });
+
   test('is counted anew when the file says another quantity', async () => {
     await desk.run(BENCH);
     await desk.run(BENCH.replace(',shopify,4,', ',shopify,9,'));
-    expect(await onHand()).toEqual([9, 0]);
+    expect(await onHand()).toEqual([9]);
     expect(await desk.db('stock_movements').orderBy('id').select('kind', 'delta', 'actor', 'cause')).toEqual([
       { kind: 'receipt', delta: 4, actor: 'import', cause: 'import of shop.csv' },
       { kind: 'correction', delta: 5, actor: 'import', cause: 'import of shop.csv' },

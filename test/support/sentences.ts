@@ -46,12 +46,20 @@ function patternOf(written: string): RegExp {
 
 /** Every text in the sources that names a sentence, or could: its first part is one of `rooms`, the names of files. */
 export function mentionsIn({ name, text }: SourceFile, rooms: readonly string[]): Mention[] {
-  const literal = /(\bt\(\s*|\bkey: )?(['"`])(([A-Za-z][\w-]*)\.[^'"`\s<>]*?)\2/g;
+  const literal = /(\bt\(\s*|\bkey: )?(['"`])(([A-Za-z][\w-]*)\.[^'"`\s<>:]*?)\2/g;
   // Templates, view models and forms talk to the reader only: no text of theirs is a column's name.
   const speaking = /\.ejs$|\/(views|forms)\.ts$/.test(name);
-  return [...text.matchAll(literal)].flatMap(([, before, , written, room]) => {
+  const whole = [...text.matchAll(literal)].flatMap(([, before, , written, room]) => {
     if (before === undefined && !rooms.includes(room!)) return [];
     const certain = before !== undefined || (speaking && !/\.(js|ejs|css|svg|json)$/.test(written!));
     return [{ file: name, written: written!, pattern: patternOf(written!), certain }];
   });
+  // t(`${key}.subject`): what comes before is named elsewhere.
+  const ends = [...text.matchAll(/\bt\(\s*`\$\{\w+\}(\.[\w.]+)`/g)].map(([, end]) => ({
+    file: name,
+    written: `…${end}`,
+    pattern: new RegExp(`${escape(end!)}$`),
+    certain: true,
+  }));
+  return [...whole, ...ends];
 }

@@ -78,7 +78,7 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
     at('list-page-2', '/products?page=2'),
     at('list-filtered', '/products?in_stock=1&sort=price'),
     at('list-empty', '/products?q=zzzzzz'),
-    at('category', `/categories/${category?.slug}`),
+    at('category', `/categories/${category.slug}`),
     at('product', `/products/${goods.slug}`),
     at('product-sold-out', `/products/${soldOut.slug}`),
     at('cart-empty', '/cart'),

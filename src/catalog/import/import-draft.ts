@@ -12,17 +12,14 @@ export interface DraftSettings {
   now: Date;
 }
 
-/** What the file says of a product, hashed: kept with it, to see the next time whether anything changed. */
-export interface Digests {
-  whole: string;
-  /** The end of `whole`: its quantities alone. */
-  stock: string;
-}
-
 /** Changes when this program makes something else of the same rows: then they are imported again. */
 const VERSION = 1;
 
-export function digestsOf(product: ImportedProduct, currency: Currency): Digests {
+/**
+ * What the file says of a product, hashed, kept with it to see the next time whether anything changed. The quantity of
+ * each variant is readable behind it: "5f1c… 0a9b3c7d=4 77e0d1f2=".
+ */
+export function digestOf(product: ImportedProduct, currency: Currency): string {
   const { variants, pictures } = product;
   // Where in the file something stands is not what it says.
   const said = {
@@ -30,8 +27,17 @@ export function digestsOf(product: ImportedProduct, currency: Currency): Digests
     variants: variants.map(variant => ({ ...variant, row: 0, quantity: null })),
     pictures: pictures.map(picture => ({ ...picture, row: 0 })),
   };
-  const stock = digest(JSON.stringify(variants.map(({ sku, quantity }) => [sku, quantity])));
-  return { whole: `${digest(JSON.stringify([VERSION, currency, said]))}/${stock}`, stock };
+  const quantities = variants.map(({ sku, quantity }) => `${quantityKey(sku)}=${quantity ?? ''}`);
+  return [digest(JSON.stringify([VERSION, currency, said])), ...quantities].join(' ');
+}
+
+const quantityKey = (sku: string) => digest(sku).slice(0, 8);
+
+/** Whether two imports (null: there was none) said the same of a variant's quantity. */
+export function saysSameQuantity(before: string | null, now: string, sku: string): boolean {
+  const said = (whole: string | null) =>
+    whole?.split(' ').find(part => part.startsWith(`${quantityKey(sku)}=`));
+  return said(before) !== undefined && said(before) === said(now);
 }
 
 /** The vendor as a brand; null when the file names none, which leaves a brand that staff chose. */
@@ -43,10 +49,10 @@ export function brandOf({ vendor }: ImportedProduct): { code: string; name: stri
 export function toDraft(
   product: ImportedProduct,
   {
-    digests,
+    said,
     pictures,
     settings,
-  }: { digests: Digests; pictures: ReadonlyMap<string, string>; settings: DraftSettings },
+  }: { said: string; pictures: ReadonlyMap<string, string>; settings: DraftSettings },
 ): Omit<ProductDraft, 'productId'> {
   const { handle, title, options, variants } = product;
   // Shopify's kinds are free words: those that no category here is called leave the product where it is.
@@ -56,7 +62,7 @@ export function toDraft(
   return {
     ...(categoryId === undefined ? {} : { categoryId }),
     state: product.state,
-    imported: { handle, digest: digests.whole },
+    imported: { handle, digest: said },
     translations: {
       en: { name: title, slug: handle, summary: product.summary, descriptionHtml: product.descriptionHtml },
     },

@@ -7,7 +7,7 @@ import { saveProduct } from '../actions/save-product.js';
 import type { SavedVariant } from '../actions/save-variants.js';
 import { lockSlugs } from '../actions/slugs.js';
 import { findImported, listPicturesBySource } from '../queries/products.js';
-import { brandOf, digestsOf, toDraft, type Digests, type DraftSettings } from './import-draft.js';
+import { brandOf, digestOf, saysSameQuantity, toDraft, type DraftSettings } from './import-draft.js';
 import type { LocalPictures } from './local-pictures.js';
 import type { ImportedProduct } from './shopify-products.js';
 import type { BadRow } from './problems.js';
@@ -36,12 +36,12 @@ export async function importProduct(
   const { handle } = product;
   const found = await readLocalPictures(product, settings.pictures);
   if (found.bad.length > 0) return { handle, outcome: 'bad', bad: found.bad };
-  const digests = digestsOf(product, settings.currency);
-  if (await isUnchanged(db, { handle, digests, local: found.local })) {
+  const said = digestOf(product, settings.currency);
+  if (await isUnchanged(db, { handle, said, local: found.local })) {
     return { handle, outcome: 'unchanged', variants: product.variants.length };
   }
   return await inTransaction<Outcome>(db, async tx => {
-    const outcome = await saveImported(tx, { product, local: found.local, digests, settings });
+    const outcome = await saveImported(tx, { product, local: found.local, said, settings });
     if (settings.dryRun || outcome.outcome === 'bad') refuse(outcome);
     return outcome;
   });
@@ -67,10 +67,10 @@ async function readLocalPictures(
 
 async function isUnchanged(
   db: Db,
-  { handle, digests, local }: { handle: string; digests: Digests; local: Local },
+  { handle, said, local }: { handle: string; said: string; local: Local },
 ): Promise<boolean> {
   const known = await findImported(db, { handle });
-  if (known?.import_digest !== digests.whole) return false;
+  if (known?.import_digest !== said) return false;
   const kept = await listPicturesBySource(db, { productId: known.id });
   return [...local].every(([source, bytes]) => kept.get(source) === digest(bytes));
 }
@@ -80,9 +80,9 @@ async function saveImported(
   {
     product,
     local,
-    digests,
+    said,
     settings,
-  }: { product: ImportedProduct; local: Local; digests: Digests; settings: ImportSettings },
+  }: { product: ImportedProduct; local: Local; said: string; settings: ImportSettings },
 ): Promise<Outcome> {
   const { handle, variants } = product;
   const stored = await storePictures(tx, { product, local });
@@ -93,7 +93,7 @@ async function saveImported(
   const kept = known ? await listPicturesBySource(tx, { productId: known.id }) : [];
   const brand = brandOf(product);
   const saved = await saveProduct(tx, {
-    ...toDraft(product, { digests, pictures: new Map([...kept, ...stored.ids]), settings }),
+    ...toDraft(product, { said, pictures: new Map([...kept, ...stored.ids]), settings }),
     productId: known?.id ?? null,
     ...(brand ? { brandId: await ensureBrand(tx, brand) } : {}),
   });
@@ -102,9 +102,10 @@ async function saveImported(
     const bad = foreign.map(({ row, sku }) => ({ row, reason: `SKU "${sku}" belongs to another product` }));
     return { handle, outcome: 'bad', bad };
   }
-  const counted = known?.import_digest?.endsWith(digests.stock)
-    ? saved.variants.filter(({ created }) => created)
-    : saved.variants;
+  const before = known?.import_digest ?? null;
+  const counted = saved.variants.filter(
+    ({ created, sku }) => created || !saysSameQuantity(before, said, sku),
+  );
   const bad = await saveStock(tx, { product, variants: counted, settings });
   if (bad.length > 0) return { handle, outcome: 'bad', bad };
   return { handle, outcome: saved.created ? 'created' : 'updated', variants: variants.length };
@@ -133,9 +134,9 @@ async function storePictures(
 }
 
 /**
- * What the file says of stock: a first receipt for new variants, a count for known ones. Only called for known ones when
- * the file's quantities changed: what was sold since the last import must not come back with a corrected description.
- * Takes stock rows by variant id.
+ * What the file says of stock: a first receipt for new variants, a count for known ones. Of those, `variants` holds only
+ * the ones whose quantity in the file is another than the last time: what was sold since must not come back with a
+ * corrected description. Takes stock rows by variant id.
  */
 async function saveStock(
   tx: Tx,

@@ -59,7 +59,7 @@ export async function listVariants(
        left join prices pr on pr.variant_id = v.id and pr.currency = :currency
        left join images i on i.id = coalesce(v.image_id,
             (select pi.image_id from product_images pi where pi.product_id = p.id and pi.image_id is not null
-              order by pi.position limit 1))
+              order by pi.position limit 1)) and i.ready_at is not null
       where v.id = any(:ids)`,
     { ids, locale, currency },
   );
