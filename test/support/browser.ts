@@ -7,6 +7,9 @@ import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
 
 const require = createRequire(import.meta.url);
 
+// Pages are painted without a graphics card; to imitate one as well takes most of the time.
+sparticuz.setGraphicsMode = false;
+
 /** The set is meant for one page in a sandboxed function: these crash a second context or switch off what we test. */
 const UNWANTED = new Set([
   '--single-process',
@@ -17,6 +20,7 @@ const UNWANTED = new Set([
 ]);
 
 const ARGS = [
+  '--disable-gpu',
   ...sparticuz.args.filter(arg => !UNWANTED.has(arg)),
   // Tests stay on this machine: no other name resolves, no proxy is asked.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',

@@ -15,7 +15,7 @@ import { withoutRepeats } from '../rules.js';
 import { cardView, tileView } from '../views/cards.js';
 import { listView } from '../views/list.js';
 import { productView } from '../views/product.js';
-import { breadcrumbData, productData, siteData } from '../views/structured-data.js';
+import { breadcrumbData, previewPath, productData, siteData } from '../views/structured-data.js';
 
 export interface BrowseDeps {
   db: Db;
@@ -142,8 +142,13 @@ export function browseHandlers({ db, answer, now, baseUrl, payments }: BrowseDep
         listCards(db, {
           locale,
           currency,
-          filter: { ...EVERYTHING, categories: category ? [category.code] : [], without: product.id },
-          sort: 'near',
+          filter: {
+            ...EVERYTHING,
+            categories: category ? [category.code] : [],
+            without: product.id,
+            inStock: true,
+          },
+          sort: 'newest',
           limit: SECTION_SIZE,
         }),
       ]);
@@ -160,7 +165,7 @@ export function browseHandlers({ db, answer, now, baseUrl, payments }: BrowseDep
           title: product.name,
           description: product.summary,
           paths: pathsOf('products', product.slugs),
-          ...(view.pictures[0] ? { image: view.pictures[0].picture.src } : {}),
+          ...(product.pictures[0] ? { image: previewPath(product.pictures[0]) } : {}),
           jsonLd: [productData(site, product), breadcrumbData(site, trail)],
         },
         data: {

@@ -28,7 +28,7 @@ export interface Card {
 
 export type CardSort = 'newest' | 'price' | '-price' | 'name';
 /** Orders of sections that a shopper does not choose. */
-type SectionSort = 'best' | 'reduced' | 'near';
+type SectionSort = 'best' | 'reduced';
 
 /** `key` is a column of the list of products; `by` names its columns, before and after pictures are joined. */
 const ORDER: Record<CardSort | SectionSort, { key: string; by: string }> = {
@@ -42,7 +42,6 @@ const ORDER: Record<CardSort | SectionSort, { key: string; by: string }> = {
     by: 'key, id desc',
   },
   reduced: { key: 'offer.amount::numeric / offer.compare_at', by: 'key, id desc' },
-  near: { key: '(offer.available = 0)', by: 'key, listed_at desc, id desc' },
 };
 
 const SALES = `left join (select v.product_id, sum(ol.quantity) as sold
@@ -64,7 +63,10 @@ export async function listCards(
   db: Db,
   { locale, currency, filter, sort, limit, offset = 0 }: CardsWanted,
 ): Promise<Card[]> {
-  const { from, where, bindings } = matching(filter);
+  // The newest few come from an index, unless most of what it brings is thrown away again.
+  const straight =
+    sort === 'newest' && !filter.inStock && filter.priceMin === null && filter.priceMax === null;
+  const { from, where, bindings } = matching(filter, straight ? 'one by one' : 'in one pass');
   const { key, by } = ORDER[sort];
   const best = sort === 'best';
   const found = await rows<Row>(

@@ -1,7 +1,7 @@
 import type { Locale } from '../../lib/locale.js';
 import { toDecimal } from '../../lib/money.js';
 import { stripTags } from '../../lib/text.js';
-import { picturePath } from '../../media/index.js';
+import { picturePath, widthsFor, type Picture } from '../../media/index.js';
 import type { ShopIdentity } from '../../platform/config.js';
 import { localePath } from '../../web/index.js';
 import type { ProductDetail } from '../queries/product.js';
@@ -12,7 +12,7 @@ interface Site {
   locale: Locale;
 }
 
-const at = ({ baseUrl, locale }: Site, path: string): string => baseUrl + localePath(locale, path);
+const at = ({ baseUrl, locale }: Site, path: string): string => baseUrl + encodeURI(localePath(locale, path));
 
 export function siteData(site: Site, shop: ShopIdentity): object[] {
   return [
@@ -53,18 +53,19 @@ export function breadcrumbData(site: Site, trail: readonly { name: string; path:
   };
 }
 
+/** A rendition of a picture that is large enough for previews elsewhere. */
+export const previewPath = ({ id, width }: Picture): string => picturePath(id, width >= 1080 ? 1080 : Math.max(...widthsFor(width)), 'webp');
+
 /** The product with an offer for each variant that has a price in the shopper's currency. */
 export function productData(site: Site, product: ProductDetail): object {
   const url = at(site, `/products/${product.slugs[site.locale]}`);
-  const widest = ({ id, width }: ProductDetail['pictures'][number]) =>
-    site.baseUrl + picturePath(id, width >= 1080 ? 1080 : 720, 'webp');
   return {
     '@context': 'https://schema.org',
     '@type': 'Product',
     name: product.name,
     description: product.summary || stripTags(product.descriptionHtml),
     url,
-    image: product.pictures.map(widest),
+    image: product.pictures.map(picture => site.baseUrl + previewPath(picture)),
     ...(product.brand ? { brand: { '@type': 'Brand', name: product.brand } } : {}),
     ...(product.variants.length === 1 ? { sku: product.variants[0]!.sku } : {}),
     offers: product.variants.flatMap(({ sku, price, available }) =>
