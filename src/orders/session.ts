@@ -21,5 +21,8 @@ export function rememberOrder(req: Request, orderId: number): void {
 /** Who asks for an order: the key in the address, if it is one text, and what this browser's session placed. */
 export function viewerOf(req: Request): OrderViewer {
   const { key } = req.query;
-  return { key: typeof key === 'string' && key.length >= 22 ? key : null, placed: (req.session as Partial<SessionData>).orders ?? [] };
+  return {
+    key: typeof key === 'string' && key.length >= 22 ? key : null,
+    placed: (req.session as Partial<SessionData>).orders ?? [],
+  };
 }

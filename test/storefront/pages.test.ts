@@ -91,7 +91,10 @@ describe('a product page', () => {
     );
     expect(blocks.map(block => block['@type'])).toEqual(['Product', 'BreadcrumbList']);
     const [product] = blocks as { offers?: object[] }[];
-    expect(product!.offers![0]).toMatchObject({ priceCurrency: 'KRW', availability: 'https://schema.org/InStock' });
+    expect(product!.offers![0]).toMatchObject({
+      priceCurrency: 'KRW',
+      availability: 'https://schema.org/InStock',
+    });
   });
 
   it('in a currency without a price says so instead of offering a button', async () => {
