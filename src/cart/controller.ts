@@ -34,7 +34,7 @@ export function cartHandlers({ db, answer, cookies, now }: CartDeps): Handlers {
       view: 'cart/show',
       fragment: 'cart/_cart-panel',
       status: errors.length > 0 ? 422 : 200,
-      head: { title: t('cart.title'), noindex: true },
+      head: { title: t('cart.title'), path: '/cart', noindex: true },
       data: { cart, errors: errors.map(({ field, key, values }) => ({ field, text: t(key, values) })) },
     });
   };

@@ -52,7 +52,7 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
       view: 'checkout/show',
       fragment: 'checkout/_checkout-form',
       status: errors.length > 0 ? 422 : 200,
-      head: { title: t('checkout.title'), noindex: true },
+      head: { title: t('checkout.title'), path: '/checkout', noindex: true },
       data: { checkout: checkoutView({ t, typed, errors: problems, country, providers, cart }) },
     });
   };

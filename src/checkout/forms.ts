@@ -1,7 +1,7 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
 import { z } from 'zod';
 import { UZ_REGIONS } from '../lib/countries.js';
 import { isCurrency, type Money } from '../lib/money.js';
+import { readPhone } from '../lib/phone.js';
 import type { Provider } from '../payments/index.js';
 import { fieldErrors, typedFields, type FieldError } from '../web/index.js';
 import { addressFields, isOptional, type AddressField, type CheckoutForm } from './rules.js';
@@ -60,12 +60,12 @@ function phone(country: string) {
       context.addIssue({ code: 'custom', message: 'checkout.error.phone.missing' });
       return z.NEVER;
     }
-    const parsed = parsePhoneNumberFromString(text.normalize('NFKC'), country as CountryCode);
-    if (!parsed?.isPossible()) {
+    const number = readPhone(text, country);
+    if (number === null) {
       context.addIssue({ code: 'custom', message: 'checkout.error.phone.shape' });
       return z.NEVER;
     }
-    return parsed.number;
+    return number;
   });
 }
 

@@ -1,6 +1,7 @@
 import { countryName, UZ_REGIONS } from '../lib/countries.js';
 import type { Locale } from '../lib/locale.js';
 import { money, type Money } from '../lib/money.js';
+import { printPhone } from '../lib/phone.js';
 import { formatDateRange, formatMoment } from '../lib/time.js';
 import { pictureView, type PictureView } from '../catalog/index.js';
 import { isActive, type Payment } from '../payments/index.js';
@@ -120,7 +121,7 @@ export function orderView(facts: {
     total: amount(order.total),
     recipient: order.name,
     email: order.email,
-    phone: order.phone,
+    phone: printPhone(order.phone, order.country),
     note: order.note,
     address: addressLines(order, locale),
     delivery: formatDateRange(order.deliveryFrom, order.deliveryTo, locale),

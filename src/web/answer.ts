@@ -11,6 +11,8 @@ import { escapeHtml, render } from './views.js';
 export interface Head {
   title: string;
   description?: string;
+  /** Path of the page where it is not the request's own: a form that was posted elsewhere and came back. */
+  path?: string;
   /** Path of the page in each language, where it differs or is missing; the request's own path otherwise. */
   paths?: Partial<Record<Locale, string>>;
   /** Kept out of search engines: personal pages, filtered lists, errors. */
@@ -73,7 +75,7 @@ export function createAnswer(options: { assets: Assets; cookies: Cookies; baseUr
 
   const document = (req: Request, res: Response, page: Page, data: Record<string, unknown>): string => {
     const { locale } = res.locals;
-    const own = req.originalUrl.slice(locale.length + 1).split('?')[0] || '/';
+    const own = page.head.path ?? (req.originalUrl.slice(locale.length + 1).split('?')[0] || '/');
     const pathIn = (other: Locale) => localePath(other, page.head.paths?.[other] ?? own);
     return render('layouts/page', {
       ...data,

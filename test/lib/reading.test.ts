@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newOrderNumber, newToken, readOrderNumber } from '../../src/lib/ids.js';
 import { paginate } from '../../src/lib/paging.js';
+import { printPhone } from '../../src/lib/phone.js';
 import { readQuantity } from '../../src/lib/quantity.js';
 import { fold, slugify } from '../../src/lib/text.js';
 import { addBusinessDays } from '../../src/lib/time.js';
@@ -49,6 +50,17 @@ describe('order numbers', () => {
 
   it('come with keys of at least 128 bits', () =>
     expect(Buffer.from(newToken(), 'base64url').length * 8).toBeGreaterThanOrEqual(128));
+});
+
+describe('phones', () => {
+  it.each([
+    ['+821012345678', 'KR', '010-1234-5678'],
+    ['+82212345678', 'KR', '02-1234-5678'],
+    ['+998901234567', 'UZ', '+998 90 123 45 67'],
+    ['+821012345678', 'US', '+82 10 1234 5678'],
+  ])('%s is printed for %s as %s', (stored, country, printed) =>
+    expect(printPhone(stored, country)).toBe(printed),
+  );
 });
 
 describe('text', () => {
