@@ -109,7 +109,7 @@ ${seeded ? '  The demo shop has just been filled.\n' : ''}
   Payments   Stripe  ${asked.stripe ? 'your own key' : `simulated at ${simulators.stripe.origin}`}
              Toss    ${asked.toss ? 'your own key' : `simulated at ${simulators.toss.origin}`}
   Letters    ${process.env.SMTP_URL ? 'your own server' : `kept at ${simulators.mail.origin}`}
-  Database   ${embedded ? `embedded, in ${path.relative(process.cwd(), dataDir) || '.'}` : 'DATABASE_URL'}
+  Database   ${embedded ? `embedded, in ${embedded.dir}` : 'DATABASE_URL'}
 
   No money moves and no letter leaves this machine unless you set keys of your own. Ctrl-C stops the store.
 `);

