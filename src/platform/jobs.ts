@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, parseCronItems, run, type Runner, type Task } from 'graphile-worker';
 import type { Database, Tx } from './db.js';
 import { log } from './log.js';
@@ -128,35 +129,82 @@ export async function startWorker(
   },
 ): Promise<Worker> {
   await reclaimJobs(database, options.alone ? '0' : ABANDONED_AFTER);
-  const runner: Runner = await run({
-    pgPool: database.pool,
-    concurrency: options.concurrency,
-    noHandleSignals: true,
-    pollInterval: 2_000,
-    taskList: {
-      ...eventTasks(database, options.subscriptions),
-      ...options.tasks,
-      'jobs.reclaim': () => reclaimJobs(database, ABANDONED_AFTER),
+  const begin = async (): Promise<Runner> => {
+    const runner = await run({
+      pgPool: database.pool,
+      concurrency: options.concurrency,
+      noHandleSignals: true,
+      pollInterval: 2_000,
+      // Without batches graphile-worker (0.17) notes the end of a job in a promise that nobody awaits: a connection lost
+      // at that moment would take the whole process with it. A batch that fails ends the runner, and we begin anew.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+      taskList: {
+        ...eventTasks(database, options.subscriptions),
+        ...options.tasks,
+        'jobs.reclaim': () => reclaimJobs(database, ABANDONED_AFTER),
+      },
+      parsedCronItems: parseCronItems(
+        [...options.crontab, { task: 'jobs.reclaim', match: '* * * * *' }].map(({ task, match }) => ({
+          task,
+          match,
+          options: { backfillPeriod: 0 },
+          identifier: task,
+        })),
+      ),
+      logger: workerLog,
+    });
+    runner.events.on('job:error', ({ job, error }) =>
+      log.warn('job failed', {
+        task: job.task_identifier,
+        job: job.id,
+        attempt: job.attempts,
+        error: nameOf(error),
+      }),
+    );
+    return runner;
+  };
+  return await keepRunning(begin);
+}
+
+const BEGIN_AGAIN_AFTER_MS = 1_000;
+
+/**
+ * Begins anew whenever the runner ends by itself, as it does when the database could not be told how a job ended. That
+ * job stays locked until it is reclaimed, and runs again.
+ */
+async function keepRunning(begin: () => Promise<Runner>): Promise<Worker> {
+  let runner = await begin();
+  const stopping = new AbortController();
+  const watch = async (): Promise<void> => {
+    for (;;) {
+      // Why it ended is in the log already; here it only matters that it did.
+      await runner.promise.catch(() => undefined);
+      do {
+        await sleep(BEGIN_AGAIN_AFTER_MS, undefined, { signal: stopping.signal });
+        log.warn('job queue begins anew');
+      } while (!(await tryAgain()));
+    }
+  };
+  const tryAgain = async (): Promise<boolean> => {
+    try {
+      runner = await begin();
+      if (stopping.signal.aborted) await runner.stop();
+      return true;
+    } catch (error) {
+      log.warn('job queue does not begin', { error: nameOf(error) });
+      return false;
+    }
+  };
+  // Ends with the pause that stopping interrupts.
+  const watching = watch().catch(() => undefined);
+  return {
+    async stop() {
+      stopping.abort();
+      // One that ended by itself a moment ago has nothing left to stop.
+      await runner.stop().catch(() => undefined);
+      await watching;
     },
-    parsedCronItems: parseCronItems(
-      [...options.crontab, { task: 'jobs.reclaim', match: '* * * * *' }].map(({ task, match }) => ({
-        task,
-        match,
-        options: { backfillPeriod: 0 },
-        identifier: task,
-      })),
-    ),
-    logger: workerLog,
-  });
-  runner.events.on('job:error', ({ job, error }) =>
-    log.warn('job failed', {
-      task: job.task_identifier,
-      job: job.id,
-      attempt: job.attempts,
-      error: nameOf(error),
-    }),
-  );
-  return { stop: () => runner.stop() };
+  };
 }
 
 function nameOf(error: unknown): string {
