@@ -42,6 +42,8 @@ async function sendOrderLetter(
   if (!order) return;
   // "Your payment did not work" must not reach somebody who has paid since.
   if (kind === 'payment-failed' && order.state !== 'pending') return;
+  // Nor "your order was canceled" somebody whose late money has brought it back.
+  if (kind === 'order-expired' && order.state !== 'canceled') return;
   const claim = await claimLetter(db, { eventId, kind, recipient: order.email, locale: order.locale, now });
   if (!claim.ok) {
     if (claim.reason === 'sent') return;

@@ -7,6 +7,8 @@ interface Lasting {
 export type CallTrouble<Call extends string> =
   /** The connection stays open and silent. `after`: the call has had its effect. */
   | (Lasting & { kind: 'hang'; effect: 'before' | 'after'; on?: Call })
+  /** The call works, but takes `ms` longer: before it has its effect, or between effect and answer. */
+  | (Lasting & { kind: 'slow'; ms: number; effect: 'before' | 'after'; on?: Call })
   /** HTTP 500. `after`: the call has had its effect all the same. */
   | (Lasting & { kind: 'error'; effect: 'before' | 'after'; on?: Call })
   /** The call works, but the connection breaks in the middle of the answer. */

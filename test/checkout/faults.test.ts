@@ -368,6 +368,25 @@ describe('money that comes after the time was up', () => {
     expect((await orderOf(placed)).state).toBe('paid');
   });
 
+  it('takes back the letter about the end that had not gone out yet', async () => {
+    shop.mail.refuse(1);
+    const placed = await paidTooLate(6);
+    await expect
+      .poll(() => shop.db('letters').where({ kind: 'order-expired', claimed_at: null, sent_at: null }))
+      .toHaveLength(1);
+    await tell(placed);
+    expect((await orderOf(placed)).state).toBe('paid');
+    await shop.db.raw(`update graphile_worker._private_jobs set run_at = now() where attempts > 0`);
+    await expect
+      .poll(
+        async () =>
+          (await shop.db.raw<{ rows: [] }>(`select 1 from graphile_worker.jobs where attempts > 0`)).rows,
+      )
+      .toEqual([]);
+    await shop.settled();
+    expect(subjects()).toEqual([`주문이 완료되었습니다 (주문 번호 ${placed.number})`]);
+  });
+
   it('goes back by itself when they are not, and the buyer is told', async () => {
     const placed = await paidTooLate(12);
     const { variantId } = await stockOf(placed);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import express, { type Request, type Response, type Router } from 'express';
 import type { Clock } from '../clock.js';
 import { randomId, sendAnswer, type Answer, type ReceivedCall } from '../desk.js';
@@ -35,9 +36,11 @@ export function tossApi(parts: {
       const idempotencyKey = req.get('idempotency-key') ?? null;
       parts.log({ method: req.method, path: req.originalUrl, idempotencyKey, body: raw });
       if (troubles.take('hang', { on: call, effect: 'before' })) return;
+      await pause(troubles.take('slow', { on: call, effect: 'before' })?.ms ?? 0);
       const answer = await answerTo(req, raw, idempotencyKey, call, work);
       parts.save();
       if (troubles.take('hang', { on: call, effect: 'after' })) return;
+      await pause(troubles.take('slow', { on: call, effect: 'after' })?.ms ?? 0);
       const traced = { ...answer, headers: { 'x-tosspayments-trace-id': randomId('', 32) } };
       sendAnswer(res, traced, troubles.take('cut', { on: call }) !== null);
     };

@@ -1,0 +1,123 @@
+import { rows, type Db } from '../../src/platform/db.js';
+
+/** The store's tables, read as they are: no function of the store stands between them and the checks. */
+export interface Facts {
+  orders: {
+    id: number;
+    number: string;
+    state: string;
+    cart_id: number;
+    email: string;
+    country: string;
+    currency: string;
+    lines_total: number;
+    discount_total: number;
+    shipping_total: number;
+    tax_total: number;
+    total: number;
+    paid_at: Date | null;
+  }[];
+  /** `price`: what the catalogue asks for that variant in the order's currency. It does not change during a run. */
+  lines: {
+    order_id: number;
+    variant_id: number;
+    quantity: number;
+    unit_amount: number;
+    total: number;
+    price: number;
+  }[];
+  payments: {
+    id: number;
+    order_id: number;
+    reference: string;
+    provider: string;
+    provider_id: string | null;
+    state: string;
+    amount: number;
+    currency: string;
+    captured_amount: number;
+  }[];
+  refunds: { id: number; payment_id: number; amount: number; state: string }[];
+  stock: { variant_id: number; on_hand: number; reserved: number }[];
+  reservations: { order_id: number; variant_id: number; quantity: number; state: string }[];
+  carts: { id: number; state: string }[];
+  rates: { country: string; currency: string; amount: number; free_over: number | null }[];
+  events: { id: number; type: string; order_id: number }[];
+  letters: { event_id: number; kind: string; recipient: string; sent_at: Date | null }[];
+  gatewayEvents: { provider: string; event_id: string; payment_id: number }[];
+  /** Histories of orders and payments, each in the order they were written. */
+  moves: {
+    subject: 'order' | 'payment';
+    subject_id: number;
+    from_state: string | null;
+    to_state: string;
+    actor: string;
+    cause: string;
+  }[];
+  /** Jobs that have used up their tries. */
+  deadJobs: { task_identifier: string; last_error: string | null }[];
+}
+
+export async function readFacts(db: Db): Promise<Facts> {
+  const read = <Name extends keyof Facts>(sql: string) => rows<Facts[Name][number]>(db, sql);
+  return {
+    orders: await read<'orders'>(
+      `select id, number, state, cart_id, email, country, currency, lines_total, discount_total, shipping_total,
+              tax_total, total, paid_at from orders order by id`,
+    ),
+    lines: await read<'lines'>(
+      `select l.order_id, l.variant_id, l.quantity, l.unit_amount, l.total, p.amount as price
+         from order_lines l join orders o on o.id = l.order_id
+         left join prices p on p.variant_id = l.variant_id and p.currency = o.currency order by l.id`,
+    ),
+    payments: await read<'payments'>(
+      `select id, order_id, reference, provider, provider_id, state, amount, currency, captured_amount
+         from payments order by id`,
+    ),
+    refunds: await read<'refunds'>(`select id, payment_id, amount, state from refunds`),
+    stock: await read<'stock'>(`select variant_id, on_hand, reserved from stock`),
+    reservations: await read<'reservations'>(
+      `select order_id, variant_id, quantity, state from stock_reservations`,
+    ),
+    carts: await read<'carts'>(`select id, state from carts`),
+    rates: await read<'rates'>(
+      `select c.country, r.currency, r.amount, r.free_over
+         from shipping_zone_countries c join shipping_rates r on r.zone_id = c.zone_id`,
+    ),
+    events: await read<'events'>(
+      `select id, type, (payload ->> 'orderId')::bigint as order_id from events order by id`,
+    ),
+    letters: await read<'letters'>(`select event_id, kind, recipient, sent_at from letters`),
+    gatewayEvents: await read<'gatewayEvents'>(`select provider, event_id, payment_id from gateway_events`),
+    moves: [
+      ...(await read<'moves'>(
+        `select 'order' as subject, order_id as subject_id, from_state, to_state, actor, cause from order_events order by id`,
+      )),
+      ...(await read<'moves'>(
+        `select 'payment' as subject, payment_id as subject_id, from_state, to_state, actor, cause from payment_events order by id`,
+      )),
+    ],
+    deadJobs: await read<'deadJobs'>(
+      `select task_identifier, last_error from graphile_worker.jobs where attempts >= max_attempts`,
+    ),
+  };
+}
+
+/** Groups rows by a key; a key without rows gives an empty list. */
+export function grouped<Row, Key>(
+  list: readonly Row[],
+  keyOf: (row: Row) => Key,
+): (key: Key) => readonly Row[] {
+  const groups = new Map<Key, Row[]>();
+  for (const row of list) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return key => groups.get(key) ?? [];
+}
+
+/** The sum of one figure over rows. */
+export const sumOf = <Row>(list: readonly Row[], figure: (row: Row) => number): number =>
+  list.reduce((sum, row) => sum + figure(row), 0);

@@ -1,0 +1,161 @@
+import type { Book } from './book.js';
+import type { MovedClock } from './clock.js';
+import { grouped, sumOf, type Facts } from './facts.js';
+import { LETTER_CHECKS } from './model-letters.js';
+import { MONEY_CHECKS } from './model-money.js';
+import type { ProviderBooks } from './provider-books.js';
+
+export interface Evidence {
+  facts: Facts;
+  books: ProviderBooks;
+  book: Book;
+  clock: MovedClock;
+}
+
+/** One thing that must hold after any run: says what does not, one line each. */
+export interface ModelCheck {
+  name: string;
+  run: (evidence: Evidence) => string[];
+}
+
+/** From where to where an order or a payment may go; written down here a second time, on purpose. */
+const MOVES: Readonly<Record<'order' | 'payment', Readonly<Record<string, readonly string[]>>>> = {
+  order: { '': ['pending'], pending: ['paid', 'canceled'], canceled: ['pending'] },
+  payment: {
+    '': ['opened'],
+    opened: ['pending', 'captured', 'failed', 'expired', 'canceled', 'refund_due', 'mismatch'],
+    pending: ['captured', 'failed', 'expired', 'canceled', 'refund_due', 'mismatch'],
+    failed: ['captured', 'refund_due', 'mismatch'],
+    expired: ['captured', 'refund_due', 'mismatch'],
+    canceled: ['captured', 'refund_due', 'mismatch'],
+    refund_due: ['refunded'],
+  },
+};
+
+/** Orders whose money is of another sum: a person must look, so they wait and hold their goods. */
+function underReview({ payments }: Facts): ReadonlySet<number> {
+  return new Set(payments.filter(({ state }) => state === 'mismatch').map(({ order_id }) => order_id));
+}
+
+const CHECKS: readonly ModelCheck[] = [
+  {
+    name: 'pieces are conserved: came in = on the shelf + sold, and never more sold than came in',
+    run({ facts, book }) {
+      const paid = new Set(facts.orders.filter(order => order.paid_at !== null).map(({ id }) => id));
+      const soldOf = grouped(
+        facts.lines.filter(line => paid.has(line.order_id)),
+        line => line.variant_id,
+      );
+      return facts.stock.flatMap(({ variant_id, on_hand }) => {
+        const came = book.received.get(variant_id) ?? 0;
+        const sold = sumOf(soldOf(variant_id), line => line.quantity);
+        return came === on_hand + sold && sold <= came
+          ? []
+          : `variant ${variant_id}: ${came} came in, ${on_hand} on the shelf, ${sold} sold`;
+      });
+    },
+  },
+  {
+    name: 'after settling, goods are held only for orders under review',
+    run({ facts }) {
+      const review = underReview(facts);
+      const held = new Map<number, number>();
+      for (const order of facts.orders) {
+        if (order.state !== 'pending' || !review.has(order.id)) continue;
+        for (const line of facts.lines.filter(({ order_id }) => order_id === order.id))
+          held.set(line.variant_id, (held.get(line.variant_id) ?? 0) + line.quantity);
+      }
+      return facts.stock.flatMap(({ variant_id, reserved }) =>
+        reserved === (held.get(variant_id) ?? 0)
+          ? []
+          : `variant ${variant_id}: ${reserved} held, ${held.get(variant_id) ?? 0} for orders under review`,
+      );
+    },
+  },
+  {
+    name: 'after settling, nothing waits',
+    run({ facts }) {
+      const review = underReview(facts);
+      return [
+        ...facts.orders
+          .filter(({ id, state }) => state === 'pending' && !review.has(id))
+          .map(({ number }) => `order ${number} is still pending`),
+        ...facts.payments
+          .filter(({ state }) => ['opened', 'pending', 'refund_due'].includes(state))
+          .map(({ id, order_id, state }) => `payment ${id} of order ${order_id} is still ${state}`),
+        ...facts.refunds
+          .filter(({ state }) => state !== 'succeeded')
+          .map(({ id, payment_id, state }) => `refund ${id} of payment ${payment_id} is ${state}`),
+        ...facts.deadJobs.map(({ task_identifier, last_error }) => `job ${task_identifier}: ${last_error}`),
+      ];
+    },
+  },
+  ...MONEY_CHECKS,
+  ...LETTER_CHECKS,
+  {
+    name: 'a cart is closed if and only if its order is paid, and has one such order',
+    run({ facts }) {
+      const living = grouped(
+        facts.orders.filter(({ state }) => state !== 'canceled'),
+        order => order.cart_id,
+      );
+      return facts.carts.flatMap(({ id, state }) => {
+        const orders = living(id);
+        const paid = orders.filter(order => order.paid_at !== null);
+        const fits = (state === 'closed') === (paid.length === 1) && orders.length <= 1;
+        const list = orders.map(order => `${order.number} ${order.state}`).join(', ');
+        return fits ? [] : `cart ${id} is ${state}, its orders: ${list || 'none'}`;
+      });
+    },
+  },
+  {
+    name: 'deliveries of webhooks are noted once, about the right payment, and only real ones',
+    run({ facts, books, book }) {
+      const seen = new Set<string>();
+      const payments = new Map(facts.payments.map(payment => [payment.id, payment]));
+      return facts.gatewayEvents.flatMap(({ provider, event_id, payment_id }) => {
+        const key = `${provider} ${event_id}`;
+        const twice = seen.has(key);
+        seen.add(key);
+        const foreign = payments.get(payment_id)?.provider !== provider;
+        // Toss' deliveries are unsigned: a forged one may be noted, it only makes the store ask.
+        const forged =
+          provider === 'stripe' && (book.forgeries.has(event_id) || !books.stripeEvents.has(event_id));
+        return twice || foreign || forged ? `${key} (payment ${payment_id})` : [];
+      });
+    },
+  },
+  {
+    name: 'histories are unbroken chains of allowed moves',
+    run({ facts }) {
+      const movesOf = grouped(facts.moves, ({ subject, subject_id }) => `${subject} ${subject_id}`);
+      const check = (subject: 'order' | 'payment', id: number, state: string): string[] => {
+        let at: string | null = null;
+        for (const { from_state, to_state, actor, cause } of movesOf(`${subject} ${id}`)) {
+          const allowed: readonly string[] = MOVES[subject][at ?? ''] ?? [];
+          if (from_state !== at || !allowed.includes(to_state) || !actor || !cause)
+            return [`${subject} ${id}: ${from_state ?? 'nothing'} → ${to_state} after ${at ?? 'nothing'}`];
+          at = to_state;
+        }
+        return at === state ? [] : [`${subject} ${id} is ${state}, its history says ${at ?? 'nothing'}`];
+      };
+      return [
+        ...facts.orders.flatMap(({ id, state }) => check('order', id, state)),
+        ...facts.payments.flatMap(({ id, state }) => check('payment', id, state)),
+      ];
+    },
+  },
+];
+
+/** Runs the model: what the database says against what the providers, the mailbox and the buyers say. */
+export function checkModel(evidence: Evidence): { check: string; text: string }[] {
+  const { book } = evidence;
+  return [
+    ...CHECKS.flatMap(({ name, run }) => run(evidence).map(text => ({ check: name, text }))),
+    ...book.violations,
+    ...book.failures().unexcused.map(({ process, what }) => ({
+      check: 'no failure without a cut connection',
+      text: `${process}: ${what}`,
+    })),
+  ];
+}

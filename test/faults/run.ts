@@ -1,0 +1,120 @@
+import { audit } from '../../src/audit/index.js';
+import { count } from './book.js';
+import { keepBuying, type Street } from './buyer.js';
+import { readFacts } from './facts.js';
+import { checkModel } from './model.js';
+import { readProviderBooks } from './provider-books.js';
+import { createRandom } from './random.js';
+import { settle } from './settle.js';
+import { plague } from './troubles.js';
+import { createWorld, type World } from './world.js';
+
+export interface Report {
+  seed: number;
+  violations: { check: string; text: string }[];
+  orders: ReadonlyMap<string, number>;
+  payments: ReadonlyMap<string, number>;
+  /** Kept by the providers in the end, in the smallest unit, by currency; and what went back. */
+  kept: ReadonlyMap<string, number>;
+  returned: ReadonlyMap<string, number>;
+  answers: ReadonlyMap<number, number>;
+  deeds: ReadonlyMap<string, number>;
+  troubles: ReadonlyMap<string, number>;
+  jobFailures: ReadonlyMap<string, number>;
+  excusedFailures: ReadonlyMap<string, number>;
+  /** Orders that late money brought back. */
+  revived: number;
+  letters: number;
+  webhooks: number;
+}
+
+/**
+ * One run: buyers and troubles for `ms`, then peace, then the checks. The test server and the compiled tree must be
+ * there (see test/support/global-setup.ts and `build`).
+ */
+export async function runFaults({
+  seed,
+  ms,
+  buyers,
+}: {
+  seed: number;
+  ms: number;
+  buyers: number;
+}): Promise<Report> {
+  const world = await createWorld();
+  try {
+    const random = createRandom(seed);
+    const street: Street = { orders: [], tabs: [], returns: [] };
+    const { book, variants, web, stripe, toss, isOver } = world;
+    const buyerWorld = {
+      book,
+      street,
+      variants,
+      isOver,
+      origins: () => web.filter(process => process.isUp()).map(({ origin }) => origin),
+      aliases: web.map(({ origin }) => origin),
+      providers: { stripe: stripe.origin, toss: toss.origin },
+    };
+    const timer = setTimeout(world.end, ms);
+    try {
+      await Promise.all([
+        plague(world, random.fork('troubles')),
+        ...Array.from({ length: buyers }, (_, seat) =>
+          keepBuying(buyerWorld, random.fork(`buyer ${seat}`), seat),
+        ),
+      ]);
+    } finally {
+      clearTimeout(timer);
+      world.end();
+    }
+    await settle(world, random.fork('settling'));
+    return await look(world, seed);
+  } finally {
+    await world.close();
+  }
+}
+
+/** Runs both sets of checks and counts what there was. */
+async function look({ db, stripe, toss, mail, book, clock }: World, seed: number): Promise<Report> {
+  book.keepLetters(mail.letters());
+  const facts = await readFacts(db);
+  const books = readProviderBooks(stripe, toss, book.letters);
+  const audited = (await audit(db)).map(({ rule, violation }) => ({
+    check: `audit: ${rule}`,
+    text: violation,
+  }));
+  const tally = <Row>(
+    list: readonly Row[],
+    keyOf: (row: Row) => string,
+    by: (row: Row) => number = () => 1,
+  ) => {
+    const counts = new Map<string, number>();
+    for (const row of list) if (by(row) > 0) count(counts, keyOf(row), by(row));
+    return counts;
+  };
+  return {
+    seed,
+    violations: [...audited, ...checkModel({ facts, books, book, clock })],
+    orders: tally(facts.orders, ({ state }) => state),
+    payments: tally(facts.payments, ({ provider, state }) => `${provider} ${state}`),
+    kept: tally(
+      books.captures,
+      ({ currency }) => currency,
+      ({ amount, returned }) => amount - returned,
+    ),
+    returned: tally(
+      books.captures,
+      ({ currency }) => currency,
+      ({ returned }) => returned,
+    ),
+    answers: book.answers,
+    deeds: book.deeds,
+    troubles: book.troubles,
+    jobFailures: book.jobFailures,
+    excusedFailures: tally(book.failures().excused, ({ what }) => what.slice(0, 110)),
+    revived: facts.moves.filter(({ subject, from_state }) => subject === 'order' && from_state === 'canceled')
+      .length,
+    letters: book.letters.length,
+    webhooks: facts.gatewayEvents.length,
+  };
+}

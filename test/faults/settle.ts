@@ -1,0 +1,88 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { row, type Db } from '../../src/platform/db.js';
+import type { Random } from './random.js';
+import { repeatOldNews } from './webhooks.js';
+import type { World } from './world.js';
+
+const MINUTE = 60_000;
+const ROUNDS = 14;
+const QUIET_WITHIN_MS = 60_000;
+
+/** Jobs that could run now or are running. */
+async function jobsLeft(db: Db): Promise<number> {
+  const found = await row<{ left: number }>(
+    db,
+    `select count(*) as left from graphile_worker.jobs
+      where locked_at is not null or (run_at <= now() and attempts < max_attempts)`,
+  );
+  return found?.left ?? 0;
+}
+
+/** Resolves when no webhook is under way and no job could run; after a minute it is up to the checks to complain. */
+async function quiet({ db, stripe, toss }: World): Promise<void> {
+  const deadline = Date.now() + QUIET_WITHIN_MS;
+  for (let calm = 0; calm < 2 && Date.now() < deadline;) {
+    await Promise.race([
+      Promise.all([stripe.idle(), toss.idle()]),
+      pause(QUIET_WITHIN_MS, null, { ref: false }),
+    ]);
+    // Twice in a row: a job that has just ended may have been answered by a webhook, and the reverse.
+    calm = (await jobsLeft(db)) === 0 ? calm + 1 : 0;
+    await pause(50);
+  }
+}
+
+/** Whatever still waits for the clock. An order whose money is of another sum waits for a person, and may. */
+async function waiting(db: Db): Promise<number> {
+  const found = await row<{ left: number }>(
+    db,
+    `select (select count(*) from orders o where o.state = 'pending'
+              and not exists (select from payments p where p.order_id = o.id and p.state = 'mismatch'))
+          + (select count(*) from payments where state in ('opened', 'pending', 'refund_due'))
+          + (select count(*) from refunds where state in ('requested', 'pending'))
+          + (select count(*) from graphile_worker.jobs where attempts > 0 and attempts < max_attempts) as left`,
+  );
+  return found?.left ?? 0;
+}
+
+/**
+ * Ends all trouble and gives the store what it may count on in life: processes that run, providers that answer, and
+ * time. The clock of store and providers goes on by 36 minutes a round, past every deadline there is, and the sweep
+ * runs each time. Nothing in the store's tables is touched.
+ *
+ * Three things of the queue are hurried along, because it reads Postgres' clock, which nobody can move: jobs that
+ * failed wait up to hours for their next try, and jobs of killed processes five minutes until they are taken over. Both
+ * come by themselves; a run need not wait for it. All processes are dead when the locks are lifted, so none can belong
+ * to a living worker. The sweep is enqueued instead of awaited: the queue does so every minute.
+ */
+export async function settle(world: World, random: Random): Promise<void> {
+  const { db, web, stripe, toss, mail } = world;
+  await Promise.all(web.map(process => process.kill()));
+  for (const provider of [stripe, toss]) provider.calm();
+  mail.refuse(0);
+  await db.raw(
+    `select graphile_worker.force_unlock_workers(array(select distinct locked_by from graphile_worker.jobs where locked_by is not null))`,
+  );
+  await Promise.all(web.map(process => process.start()));
+  stripe.setWebhookUrl(`${web[0]!.origin}/webhooks/stripe`);
+  toss.setWebhookUrl(`${web[0]!.origin}/webhooks/toss`);
+  await quiet(world);
+
+  // Bank transfers arrive or do not, at last.
+  for (const { id, status, payment_status } of stripe.sessions()) {
+    if (status !== 'complete' || payment_status !== 'unpaid') continue;
+    await stripe.settleLater(id, random.chance(0.6) ? 'succeed' : 'fail');
+  }
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await db.raw(
+      `update graphile_worker._private_jobs set run_at = now() where attempts > 0 and locked_at is null`,
+    );
+    await world.sweepSoon(1);
+    await quiet(world);
+    // The first rounds are for free: a deadline that has passed must not be mistaken for "nothing is waiting".
+    if (round > 2 && (await waiting(db)) === 0) break;
+    world.moveTime(36 * MINUTE);
+  }
+  await repeatOldNews(world, random);
+  await quiet(world);
+}
