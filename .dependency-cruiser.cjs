@@ -8,12 +8,12 @@ const FLOORS = [
   ['lib'],
   ['platform'],
   ['web'],
-  ['accounts', 'media', 'inventory', 'payments', 'discounts', 'shipping', 'content'],
+  ['accounts', 'media', 'inventory', 'payments', 'discounts', 'shipping', 'tax', 'content'],
   ['catalog'],
   ['bundles', 'search'],
   ['cart', 'orders', 'favourites'],
-  ['checkout', 'reviews', 'recommendations'],
-  ['storefront', 'mail', 'notifications'],
+  ['checkout', 'returns', 'reviews', 'recommendations'],
+  ['storefront', 'mail', 'notifications', 'reconciliation'],
   ['admin'],
 ];
 /** lib/ and platform/ are drawers of single files and have no door; from web/ up, each room has one. */

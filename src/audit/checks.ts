@@ -123,7 +123,7 @@ export const CHECKS: readonly Check[] = [
   {
     rule: 'history: the last line is the state an order is in',
     sql: `select format('order %s is %s, history says %s', o.number, o.state, coalesce(h.to_state, 'nothing')) as violation
-            from orders o left join lateral (select to_state from order_events e where e.order_id = o.id order by id desc limit 1) h on true
+            from orders o left join lateral (select to_state from order_events e where e.order_id = o.id and e.kind = 'move' order by id desc limit 1) h on true
            where h.to_state is distinct from o.state`,
   },
   {
@@ -135,7 +135,7 @@ export const CHECKS: readonly Check[] = [
   {
     rule: 'history: each line starts where the one before ended, with actor and cause',
     sql: `select format('order %s: event %s from %s after %s', h.order_id, h.id, h.from_state, h.before) as violation
-            from (select *, lag(to_state) over (partition by order_id order by id) as before from order_events) h
+            from (select *, lag(to_state) over (partition by order_id order by id) as before from order_events where kind = 'move') h
            where h.from_state is distinct from h.before or h.actor = '' or h.cause = ''
           union all
           select format('payment %s: event %s from %s after %s', h.payment_id, h.id, h.from_state, h.before)
