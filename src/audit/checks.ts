@@ -20,6 +20,47 @@ export const CHECKS: readonly Check[] = [
            where coalesce(r.sum, 0) <> s.reserved`,
   },
   {
+    rule: 'stock: the ledger adds up to reserved, too, and each row starts where the one before ended',
+    sql: `select format('variant %s: ledger reserves %s, reserved %s', s.variant_id, coalesce(m.sum, 0), s.reserved) as violation
+            from stock s left join (select variant_id, sum(reserved_delta) as sum from stock_movements group by 1) m using (variant_id)
+           where coalesce(m.sum, 0) <> s.reserved
+          union all
+          select format('variant %s: movement %s leaves %s and %s', variant_id, id, on_hand_after, reserved_after)
+            from (select *, lag(on_hand_after, 1, 0) over told as on_hand_before, lag(reserved_after, 1, 0) over told as reserved_before
+                    from stock_movements window told as (partition by variant_id order by id)) m
+           where on_hand_after <> on_hand_before + delta or reserved_after <> reserved_before + reserved_delta`,
+  },
+  {
+    rule: 'stock: each reservation is in the ledger, held once and let go once',
+    sql: `select format('order %s, variant %s: reservations hold %s, ledger %s', coalesce(r.order_id, m.order_id), coalesce(r.variant_id, m.variant_id),
+                        coalesce(r.held, 0), coalesce(m.held, 0)) as violation
+            from (select order_id, variant_id, sum(quantity) filter (where state = 'active') as held, sum(quantity) as ever
+                    from stock_reservations group by 1, 2) r
+            full join (select order_id, variant_id, sum(reserved_delta) as held, sum(reserved_delta) filter (where kind = 'reserve') as ever
+                         from stock_movements where kind in ('reserve', 'release', 'sale') group by 1, 2) m
+                   on m.order_id = r.order_id and m.variant_id = r.variant_id
+           where coalesce(r.held, 0) <> coalesce(m.held, 0) or r.ever is distinct from m.ever`,
+  },
+  {
+    rule: 'stock: staff hear once of each fall, of a movement that took pieces away',
+    sql: `select format('movement %s: %s events', payload ->> 'movementId', count(*)) as violation
+            from events where type = 'stock.low' group by payload ->> 'movementId' having count(*) > 1
+          union all
+          select format('event %s: movement %s is no fall', e.id, payload ->> 'movementId')
+            from events e left join stock_movements m on m.id = (e.payload ->> 'movementId')::bigint
+           where e.type = 'stock.low' and (m.id is null or m.delta - m.reserved_delta >= 0)`,
+  },
+  {
+    rule: 'stock: what came back came from nothing, and is told once',
+    sql: `select format('movement %s: %s events', payload ->> 'movementId', count(*)) as violation
+            from events where type = 'stock.returned' group by payload ->> 'movementId' having count(*) > 1
+          union all
+          select format('event %s: movement %s brought nothing back', e.id, payload ->> 'movementId')
+            from events e left join stock_movements m on m.id = (e.payload ->> 'movementId')::bigint
+           where e.type = 'stock.returned' and (m.id is null or m.on_hand_after <= m.reserved_after
+              or m.on_hand_after - m.reserved_after - m.delta + m.reserved_delta > 0)`,
+  },
+  {
     rule: 'stock: 0 ≤ reserved ≤ on hand',
     sql: `select format('variant %s: reserved %s of %s', variant_id, reserved, on_hand) as violation
             from stock where reserved < 0 or reserved > on_hand`,

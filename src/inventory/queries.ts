@@ -1,4 +1,4 @@
-import { rows, type Db } from '../platform/db.js';
+import { row, rows, type Db, type Tx } from '../platform/db.js';
 
 /**
  * How many of each variant a shopper can have: on hand minus what is held for others. What is held for `cartId` itself
@@ -37,4 +37,29 @@ export async function listActiveReservations(
       where order_id = :orderId and state = 'active' order by variant_id`,
     { orderId },
   );
+}
+
+/** Locks a variant's stock row, which must exist; no lock of order or payment may be taken after it. */
+export async function lockStock(
+  tx: Tx,
+  { variantId }: { variantId: number },
+): Promise<{ onHand: number; reserved: number; threshold: number }> {
+  const found = await row<{ onHand: number; reserved: number; threshold: number }>(
+    tx,
+    `select on_hand as "onHand", reserved, low_threshold as threshold from stock where variant_id = :variantId for update`,
+    { variantId },
+  );
+  if (!found) throw new Error(`variant ${variantId} has no stock row`);
+  return found;
+}
+
+/** Whether a confirmed request waits for this variant. Under the stock row's lock the answer holds until its end. */
+export async function isAwaited(db: Db, { variantId }: { variantId: number }): Promise<boolean> {
+  const found = await row(
+    db,
+    `select 1 from stock_requests
+      where variant_id = :variantId and confirmed_at is not null and mailed_at is null and ended_at is null limit 1`,
+    { variantId },
+  );
+  return found !== null;
 }

@@ -16,6 +16,10 @@ export interface Events {
   'payment.refund_due': { paymentId: number; orderId: number };
   'refund.succeeded': { paymentId: number; orderId: number; refundId: number };
   'refund.failed': { paymentId: number; orderId: number; refundId: number };
+  /** What can be bought fell to the variant's threshold or below it: once a fall. */
+  'stock.low': { variantId: number; movementId: number };
+  /** Somebody waits for a variant, and there are pieces again. */
+  'stock.returned': { variantId: number; movementId: number };
 }
 export type EventType = keyof Events;
 

@@ -102,6 +102,8 @@ export async function prepareOrder(db: Db, input: PlaceInput): Promise<PrepareRe
       cartId: cart.id,
       lines: lines.map(line => ({ variantId: line.variantId!, quantity: line.quantity })),
       expiresAt: order.expiresAt,
+      actor: 'buyer',
+      cause: `order ${order.number}`,
       now,
     });
     if (!held.ok) refuse(held satisfies PrepareResult);

@@ -7,7 +7,7 @@ import { moveOrder, type Because } from './move.js';
 
 /** Ends a pending order and gives its stock back. Its payments must be closed before. Needs the order's lock. */
 export async function cancelPendingOrder(tx: Tx, order: Order, because: Because): Promise<void> {
-  await releaseReservations(tx, { orderId: order.id, now: because.now });
+  await releaseReservations(tx, { orderId: order.id, ...because });
   await moveOrder(tx, order, 'canceled', because);
   await emit(tx, because.cause === EXPIRED ? 'order.expired' : 'order.canceled', { orderId: order.id });
 }

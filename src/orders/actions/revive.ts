@@ -19,7 +19,7 @@ export async function reviveOrder(tx: Tx, order: Order, because: Because): Promi
       cartId: order.cartId,
       lines: [...quantities].map(([variantId, quantity]) => ({ variantId, quantity })),
       expiresAt: order.expiresAt,
-      now: because.now,
+      ...because,
     });
     if (!result.ok) refuse(false);
     return true;
