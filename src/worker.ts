@@ -2,10 +2,11 @@ import { pathToFileURL } from 'node:url';
 import { sweep } from './checkout/index.js';
 import { mailSubscriptions } from './mail/index.js';
 import { mediaTasks } from './media/index.js';
+import { notificationSubscriptions } from './notifications/index.js';
 import { createGateways, performRefund, type Gateways } from './payments/index.js';
 import { readConfig, type Config } from './platform/config.js';
 import { connect, type Database } from './platform/db.js';
-import { startWorker, type Worker } from './platform/jobs.js';
+import { joinSubscriptions, startWorker, type Worker } from './platform/jobs.js';
 import { log } from './platform/log.js';
 import { failStart, untilStopped } from './platform/process.js';
 import { createMailer } from './platform/smtp.js';
@@ -22,7 +23,10 @@ export async function startJobs(deps: {
   const { db } = database;
   const mailer = createMailer(config.smtpUrl);
   const worker = await startWorker(database, {
-    subscriptions: mailSubscriptions({ db, mailer, config }),
+    subscriptions: joinSubscriptions(
+      mailSubscriptions({ db, mailer, config }),
+      notificationSubscriptions({ db }),
+    ),
     tasks: {
       ...mediaTasks({ db }),
       'checkout.sweep': () => sweep({ db, gateways, baseUrl: config.baseUrl }, { now: now() }),

@@ -162,6 +162,17 @@ export const CHECKS: readonly Check[] = [
             from letters group by event_id, kind, recipient having count(*) > 1`,
   },
   {
+    rule: 'once: one notice an event that staff must see, and none without its event',
+    sql: `select format('notice %s (%s): its event is %s', n.id, n.kind, e.type) as violation
+            from staff_notices n join events e on e.id = n.event_id where n.kind <> e.type
+          union all
+          select format('event %s (%s) has no notice', e.id, e.type)
+            from events e
+           where e.type in ('stock.low', 'payment.mismatch', 'refund.failed') and e.created_at < now() - interval '1 hour'
+             and e.created_at > (select min(created_at) from staff_notices)
+             and not exists (select from staff_notices n where n.event_id = e.id)`,
+  },
+  {
     rule: 'history: the last line is the state an order is in',
     sql: `select format('order %s is %s, history says %s', o.number, o.state, coalesce(h.to_state, 'nothing')) as violation
             from orders o left join lateral (select to_state from order_events e where e.order_id = o.id and e.kind = 'move' order by id desc limit 1) h on true

@@ -33,6 +33,15 @@ export type Subscriptions = {
   [Type in EventType]?: Record<string, (payload: Events[Type], context: EventContext) => Promise<void>>;
 };
 
+/** Who listens in several rooms, as one. Names of one event differ between rooms. */
+export function joinSubscriptions(...rooms: readonly Subscriptions[]): Subscriptions {
+  const joined: Record<string, object> = {};
+  for (const room of rooms) {
+    for (const [type, listeners] of Object.entries(room)) joined[type] = { ...joined[type], ...listeners };
+  }
+  return joined;
+}
+
 /** Writes what happened and the job that tells the others, in the caller's transaction. Returns the event's id. */
 export async function emit<Type extends EventType>(
   tx: Tx,

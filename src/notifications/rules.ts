@@ -1,0 +1,17 @@
+import type { EventType } from '../platform/jobs.js';
+
+/** Events that a person has to look at. Each opens one notice of the same name. */
+export const NOTICE_KINDS = [
+  'stock.low',
+  'payment.mismatch',
+  'payment.refund_due',
+  'refund.failed',
+] as const satisfies readonly EventType[];
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** Where the desk shows what a notice is about; the desk's first page when it is gone. */
+export function noticePath(subject: { variantId: number | null; orderNumber: string | null }): string {
+  if (subject.orderNumber !== null) return `/admin/orders/${subject.orderNumber}`;
+  if (subject.variantId !== null) return `/admin/stock/${subject.variantId}`;
+  return '/admin';
+}
