@@ -19,7 +19,7 @@ const FLOORS = [
 /** lib/ and platform/ are drawers of single files and have no door; from web/ up, each room has one. */
 const WITHOUT_DOOR = ['lib', 'platform'];
 /** Floor 10: the files that know everything, with their folders, and the simulators beside them. */
-const WIRING = '^src/(app|server|worker|release|dev|audit|import-shopify)(\\.ts$|/)';
+const WIRING = '^src/(app|server|worker|release|dev|audit|import-shopify|admin-create)(\\.ts$|/)';
 const ROOMS = FLOORS.flat();
 const oneOf = names => `(${names.join('|')})`;
 

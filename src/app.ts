@@ -3,6 +3,7 @@ import compression from 'compression';
 import cookieParser from 'cookie-parser';
 import express, { Router, type Express, type RequestHandler } from 'express';
 import session from 'express-session';
+import { adminRoutes } from './admin/index.js';
 import { cartRoutes, countPieces } from './cart/index.js';
 import { checkoutRoutes, webhookRoutes } from './checkout/index.js';
 import { LOCALES, isLocale, type Locale } from './lib/locale.js';
@@ -85,9 +86,25 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
       .redirect(302, `/${locale}/`);
   });
 
+  const keepSession = sessions(config, database, cookies.session);
+  const readForm = express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 200 });
+  app.use(
+    '/admin',
+    keepSession,
+    readForm,
+    adminRoutes({
+      ...payDeps,
+      answer,
+      cookies,
+      bcryptCost: config.bcryptCost,
+      signInLimit: limit('sign-in', 10, 900),
+      signInVisitorLimit: limit('sign-in-visitor', 30, 900),
+      now,
+    }),
+  );
+
   const shop = Router();
-  shop.use(sessions(config, database, cookies.session));
-  shop.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 200 }));
+  shop.use(keepSession, readForm);
   shop.use(
     fillLayout({ db, cartCount: req => countPieces(db, { token: cookies.readSigned(req, 'cart') ?? null }) }),
   );

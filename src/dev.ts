@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { hasProducts, seedDemo } from '../seeds/index.js';
+import { hashPassword, newPassword, saveStaff } from './accounts/index.js';
 import { createApp } from './app.js';
 import { createGateways } from './payments/index.js';
 import { readConfig } from './platform/config.js';
-import { connect } from './platform/db.js';
+import { connect, inTransaction, type Db } from './platform/db.js';
 import { startEmbeddedDatabase } from './platform/embedded-database.js';
 import { logTo } from './platform/log.js';
 import { migrate } from './platform/migrate.js';
@@ -66,6 +67,24 @@ function stopWithParent(): void {
   }, 500).unref();
 }
 
+const DEMO_STAFF = [
+  { email: 'admin@trainium.example', name: 'Demo Administrator', role: 'admin' },
+  { email: 'staff@trainium.example', name: 'Demo Staff', role: 'staff' },
+] as const;
+/** Known to everybody, so it opens nothing but a database that the demo has made itself. */
+const DEMO_PASSWORD = 'train-every-day';
+
+/** Somebody to sit at the desk, under one password: `password`. Made anew at every start, so that the banner is true. */
+async function employDemoStaff(
+  db: Db,
+  { password, cost }: { password: string; cost: number },
+): Promise<void> {
+  const passwordHash = await hashPassword(password, cost);
+  await inTransaction(db, async tx => {
+    for (const staff of DEMO_STAFF) await saveStaff(tx, { ...staff, passwordHash, now: new Date() });
+  });
+}
+
 /** `npm start`: the whole demo from nothing. With NODE_ENV=production this is the web process, as the Procfile has it. */
 async function main(): Promise<void> {
   const asked = readConfig({ SESSION_SECRET: demoSecret(), ...process.env });
@@ -98,6 +117,9 @@ async function main(): Promise<void> {
   const seeded = !(await hasProducts(database.db));
   if (seeded) await seedDemo(database.db);
 
+  const password = embedded ? DEMO_PASSWORD : newPassword();
+  await employDemoStaff(database.db, { password, cost: config.bcryptCost });
+
   const gateways = createGateways(config);
   const now = () => new Date();
   const app = await createApp({ config, database, gateways, now });
@@ -106,6 +128,8 @@ async function main(): Promise<void> {
   process.stdout.write(`
   TRAINIUM is open: ${config.baseUrl}
 ${seeded ? '  The demo shop has just been filled.\n' : ''}
+  Desk       ${config.baseUrl}/admin
+             ${DEMO_STAFF.map(({ email }) => email).join(' or ')}, password ${password}
   Payments   Stripe  ${asked.stripe ? 'your own key' : `simulated at ${simulators.stripe.origin}`}
              Toss    ${asked.toss ? 'your own key' : `simulated at ${simulators.toss.origin}`}
   Letters    ${process.env.SMTP_URL ? 'your own server' : `kept at ${simulators.mail.origin}`}

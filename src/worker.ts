@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import { forgetSignIns } from './accounts/index.js';
 import { sweep } from './checkout/index.js';
 import { mailSubscriptions } from './mail/index.js';
 import { mediaTasks } from './media/index.js';
@@ -36,6 +37,7 @@ export async function startJobs(deps: {
       },
       housekeeping: async () => {
         await db('sessions').where('expire', '<', now()).delete();
+        await forgetSignIns(db, { now: now() });
         await db('rate_limits').where('expire', '<', now().getTime()).delete();
       },
     },

@@ -15,6 +15,8 @@ export interface Config {
   /** Newest first: the first signs, all verify. */
   readonly secrets: readonly string[];
   readonly trustProxy: number;
+  /** bcrypt's cost for passwords: each step doubles the time. */
+  readonly bcryptCost: number;
   /** Whether the web process works on jobs itself. */
   readonly runJobs: boolean;
   readonly smtpUrl: string;
@@ -76,6 +78,7 @@ const settings = z.object({
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(8),
   SESSION_SECRET: list.optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).optional(),
+  BCRYPT_COST: z.coerce.number().int().min(4).max(16).default(12),
   RUN_JOBS: z.enum(['yes', 'no']).default('yes'),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z.string().optional(),
@@ -117,6 +120,7 @@ function productionProblems(found: Settings): string[] {
   need('MAIL_FROM', 'whom letters come from');
   if (found.BASE_URL && !found.BASE_URL.startsWith('https:'))
     problems.push('BASE_URL is unsafe: it must be https');
+  if (found.BCRYPT_COST < 10) problems.push('BCRYPT_COST is unsafe: at least 10');
   if (found.SESSION_SECRET?.some(secret => secret.length < 32)) {
     problems.push('SESSION_SECRET is unsafe: each secret needs at least 32 characters');
   }
@@ -162,6 +166,7 @@ export function readConfig(environment: Environment = process.env): Config {
     // Without a secret of its own a development process signs with one that dies with it.
     secrets: found.SESSION_SECRET ?? [randomBytes(32).toString('base64url')],
     trustProxy: found.TRUST_PROXY ?? (production ? 1 : 0),
+    bcryptCost: found.BCRYPT_COST,
     runJobs: found.RUN_JOBS === 'yes',
     smtpUrl: found.SMTP_URL ?? 'smtp://127.0.0.1:1025',
     mailFrom: found.MAIL_FROM ?? 'Trainium <shop@trainium.example>',

@@ -56,7 +56,6 @@ function robots(baseUrl: string): string {
   return [
     'User-agent: *',
     ...personal,
-    'Disallow: /admin',
     'Disallow: /*?*sort=',
     '',
     `Sitemap: ${baseUrl}/sitemap.xml`,

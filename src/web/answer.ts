@@ -73,8 +73,17 @@ export function createAnswer(options: { assets: Assets; cookies: Cookies; baseUr
     };
   };
 
+  /** The desk has one address in all languages and is for nobody's index: its frame needs no more than the head. */
+  const deskDocument = (page: Page, data: Record<string, unknown>): string =>
+    render('layouts/admin', {
+      ...data,
+      body: render(page.view, data),
+      languages: LOCALES.map(locale => ({ locale, name: LOCALE_NAME[locale] })),
+    });
+
   const document = (req: Request, res: Response, page: Page, data: Record<string, unknown>): string => {
-    const { locale } = res.locals;
+    const { locale, frame } = res.locals;
+    if (frame === 'admin') return deskDocument(page, data);
     const own = page.head.path ?? (req.originalUrl.slice(locale.length + 1).split('?')[0] || '/');
     const pathIn = (other: Locale) => localePath(other, page.head.paths?.[other] ?? own);
     return render('layouts/page', {

@@ -41,8 +41,11 @@ const COMPRESSED = new Set(['.css', '.js', '.svg', '.webmanifest']);
 /** Browsers the stylesheet is written down for: nesting and newer colour functions are lowered where they lack them. */
 const TARGETS = browserslistToTargets(['chrome 105', 'edge 105', 'firefox 110', 'safari 16']);
 
-function stylesheet(): Buffer {
-  const { code } = bundle({ filename: path.join(publicDir, 'css/app.css'), minify: true, targets: TARGETS });
+/** The store's sheet, and the desk's, which a shopper never loads. */
+const SHEETS = ['app.css', 'admin.css'];
+
+function stylesheet(name: string): Buffer {
+  const { code } = bundle({ filename: path.join(publicDir, 'css', name), minify: true, targets: TARGETS });
   return Buffer.from(code);
 }
 
@@ -78,7 +81,7 @@ async function prepare(name: string, body: Buffer): Promise<Asset> {
 
 async function load(): Promise<Assets> {
   const sources: [string, Buffer][] = [
-    ['app.css', stylesheet()],
+    ...SHEETS.map((name): [string, Buffer] => [name, stylesheet(name)]),
     ['htmx.js', htmx()],
   ];
   for (const file of publicFiles()) sources.push([file, readFileSync(path.join(publicDir, file))]);

@@ -13,6 +13,9 @@ export interface Layout {
   cartCount: number;
 }
 
+/** Which layout stands around a page: the store's, or the desk's. */
+export type Frame = 'page' | 'admin';
+
 declare global {
   namespace Express {
     interface Locals {
@@ -27,6 +30,8 @@ declare global {
       shop: ShopIdentity;
       flash: Flash | null;
       layout: Layout;
+      /** Set by whoever serves the part of the store that a request is for; the store's own when nobody did. */
+      frame?: Frame;
     }
   }
 }

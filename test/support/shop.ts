@@ -91,6 +91,7 @@ export async function startShop({
   const config = readConfig({
     BASE_URL: origin,
     DATABASE_URL: database.url,
+    BCRYPT_COST: '4',
     SESSION_SECRET: 'a secret that only tests know, long enough',
     SMTP_URL: mail.smtpUrl,
     STRIPE_SECRET_KEY: 'sk_test_simulated',

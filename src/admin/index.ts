@@ -1,0 +1,2 @@
+export type { AdminDeps } from './deps.js';
+export { adminRoutes } from './routes.js';

@@ -1,0 +1,16 @@
+import { Router } from 'express';
+import { deskContext, fillMenu } from './context.js';
+import type { AdminDeps } from './deps.js';
+import { createDesk } from './desk.js';
+import { loadStaff } from './guard.js';
+import { homeRoutes } from './home/routes.js';
+import { signInRoutes } from './sign-in/routes.js';
+
+/** Everything below `/admin`. Needs the session and the form parser before it. */
+export function adminRoutes(deps: AdminDeps): Router {
+  const router = Router();
+  const { desk, router: pages } = createDesk(deps.answer);
+  signInRoutes(desk, deps);
+  homeRoutes(desk, deps);
+  return router.use(deskContext(deps.cookies), loadStaff(deps), fillMenu, pages);
+}

@@ -1,0 +1,33 @@
+import type { Role } from '../accounts/index.js';
+
+/**
+ * Who may do what at the desk: the one table. An administrator may do all of it; what moves money out, gives it away or
+ * carries shoppers' data out of the store is not in the hands of every member of staff.
+ */
+const STAFF_MAY = {
+  'orders.read': true,
+  /** Start fulfilling, ship, deliver, note, resend a letter, end an order that nobody has paid. */
+  'orders.fulfil': true,
+  /** Refund, cancel what is paid, receive a return, try a refund again. */
+  'orders.refund': false,
+  /** The CSV: names and addresses by the thousand. */
+  'orders.export': false,
+  /** Accept or refuse what a buyer wants to send back. */
+  'returns.decide': true,
+  'stock.read': true,
+  'stock.write': true,
+  'discounts.read': true,
+  'discounts.write': false,
+  'notices.handle': true,
+  'reconciliation.read': true,
+  'reconciliation.repair': false,
+  /** One's own password. */
+  'account.own': true,
+} as const satisfies Record<string, boolean>;
+
+export type Permission = keyof typeof STAFF_MAY;
+export const PERMISSIONS = Object.keys(STAFF_MAY) as readonly Permission[];
+
+export function may(role: Role, permission: Permission): boolean {
+  return role === 'admin' || (role === 'staff' && STAFF_MAY[permission]);
+}

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { HOUR, MINUTE } from '../../src/lib/time.js';
+import { FOREIGN_RETURNS } from '../support/hostile.js';
+import { startShop, type Shop } from '../support/shop.js';
+import { atTheDesk, employ, STAFF_PASSWORD } from '../support/staff.js';
+import { createVisitor } from '../support/visitor.js';
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await startShop({ seeded: false, jobs: false });
+  await employ(shop);
+});
+afterAll(async () => await shop.close());
+beforeEach(async () => void (await shop.db('rate_limits').delete()));
+
+const right = { email: 'admin@desk.example', password: STAFF_PASSWORD };
+
+describe('signing in', () => {
+  test('leads from the page that was asked for to that page', async () => {
+    const visitor = createVisitor(shop.origin);
+    const sent = await visitor.get('/admin/password?x=1');
+    expect(sent.status).toBe(303);
+    expect(sent.location).toBe('/admin/sign-in?return_to=%2Fadmin%2Fpassword%3Fx%3D1');
+    const form = await visitor.get(sent.location!);
+    expect(form.text).toContain('value="/admin/password?x=1"');
+    const done = await visitor.post('/admin/sign-in', { ...right, return_to: '/admin/password?x=1' });
+    expect([done.status, done.location]).toEqual([303, '/admin/password?x=1']);
+    expect((await visitor.get('/admin/password')).status).toBe(200);
+  });
+
+  test('takes the address in any letters', async () => {
+    const { status } = await createVisitor(shop.origin).post('/admin/sign-in', {
+      ...right,
+      email: ' ADMIN@Desk.example ',
+    });
+    expect(status).toBe(303);
+  });
+
+  test('leads nowhere but to the desk, whatever the form says', async () => {
+    const led: string[] = [];
+    for (const return_to of [...FOREIGN_RETURNS, '/en/', '/adminx', '/admin/sign-in', '/admin/sign-out']) {
+      await shop.db('rate_limits').delete();
+      const { location } = await createVisitor(shop.origin).post('/admin/sign-in', { ...right, return_to });
+      if (location !== '/admin') led.push(`${JSON.stringify(return_to)} → ${location}`);
+    }
+    expect(led).toEqual([]);
+  });
+
+  test('gives the browser a new session and kills the one it came with', async () => {
+    const { visitor } = await atTheDesk(shop);
+    const first = visitor.cookies.get('session');
+    await visitor.post('/admin/sign-in', right);
+    expect(visitor.cookies.get('session')).not.toBe(first);
+    const old = createVisitor(shop.origin);
+    old.cookies.set('session', first!);
+    expect((await old.get('/admin')).status).toBe(303);
+  });
+
+  test('does not adopt a session that somebody planted', async () => {
+    const visitor = createVisitor(shop.origin);
+    visitor.cookies.set('session', 's%3Aplanted.made-up-signature');
+    await visitor.post('/admin/sign-in', right);
+    expect(visitor.cookies.get('session')).not.toContain('planted');
+  });
+});
+
+describe('one answer to', () => {
+  test.each([
+    ['an unknown address', { email: 'nobody@desk.example', password: STAFF_PASSWORD }],
+    ['a wrong password', { ...right, password: 'not the password' }],
+    ['a disabled account', { email: 'gone@desk.example', password: STAFF_PASSWORD }],
+    ['a customer', { email: 'buyer@desk.example', password: STAFF_PASSWORD }],
+  ])('%s', async (_whose, fields) => {
+    await employ(shop, { email: 'gone@desk.example' });
+    await shop.db('users').where({ email: 'gone@desk.example' }).update({ disabled_at: shop.now() });
+    await employ(shop, { email: 'buyer@desk.example' });
+    await shop.db('users').where({ email: 'buyer@desk.example' }).update({ role: 'customer' });
+    const answered = await createVisitor(shop.origin).post('/admin/sign-in', fields);
+    expect(answered.status).toBe(422);
+    expect(answered.text).toContain('<title>Error: Sign in to the desk');
+    expect(answered.text).toContain('do not belong together');
+    expect(answered.text).toContain(`value="${fields.email}"`);
+    expect(answered.text).not.toContain(fields.password);
+    expect(answered.headers.get('set-cookie')).toBeNull();
+  });
+
+  test('fields left empty names each of them', async () => {
+    const { status, text } = await createVisitor(shop.origin).post('/admin/sign-in', {});
+    expect(status).toBe(422);
+    expect(text).toContain('href="#email"');
+    expect(text).toContain('href="#password"');
+  });
+});
+
+describe('too many tries', () => {
+  test('at one account are refused with words, from wherever they come', async () => {
+    const fields = { email: 'admin@desk.example', password: 'guess' };
+    const statuses: number[] = [];
+    for (let each = 0; each < 11; each += 1)
+      statuses.push((await createVisitor(shop.origin).post('/admin/sign-in', fields)).status);
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 422), 429]);
+    const refused = await createVisitor(shop.origin).post('/admin/sign-in', right);
+    expect(refused.status).toBe(429);
+    expect(refused.text).toContain('Wait 15 minutes');
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  test('from one address at many accounts are refused', async () => {
+    const statuses = new Set<number>();
+    for (let each = 0; each < 31; each += 1) {
+      const fields = { email: `user${each}@desk.example`, password: 'guess' };
+      statuses.add((await createVisitor(shop.origin).post('/admin/sign-in', fields)).status);
+    }
+    expect([...statuses]).toEqual([422, 429]);
+  });
+});
+
+describe('somebody who is signed in', () => {
+  test('is out at once when the account is disabled, and when its role is taken away', async () => {
+    const { visitor, userId } = await atTheDesk(shop, { email: 'leaver@desk.example' });
+    expect((await visitor.get('/admin')).status).toBe(200);
+    await shop.db('users').where({ id: userId }).update({ disabled_at: shop.now() });
+    expect((await visitor.get('/admin')).status).toBe(303);
+    await shop.db('users').where({ id: userId }).update({ disabled_at: null, role: 'customer' });
+    expect((await visitor.get('/admin')).status).toBe(303);
+  });
+
+  test('is out on every browser that kept the cookie after signing out', async () => {
+    const { visitor } = await atTheDesk(shop);
+    const copy = createVisitor(shop.origin);
+    copy.cookies.set('session', visitor.cookies.get('session')!);
+    expect((await copy.get('/admin')).status).toBe(200);
+    const out = await visitor.post('/admin/sign-out', {});
+    expect([out.status, out.location]).toEqual([303, '/admin/sign-in']);
+    expect(out.headers.get('clear-site-data')).toBe('"cache"');
+    expect((await copy.get('/admin')).status).toBe(303);
+    expect((await visitor.get('/admin')).status).toBe(303);
+  });
+
+  test('is out after two hours without a click, and after twelve with many', async () => {
+    const { visitor } = await atTheDesk(shop);
+    shop.advance(2 * HOUR + MINUTE);
+    expect((await visitor.get('/admin')).status).toBe(303);
+    const busy = (await atTheDesk(shop)).visitor;
+    for (let hours = 0; hours < 11; hours += 1) {
+      shop.advance(HOUR);
+      expect((await busy.get('/admin')).status).toBe(200);
+    }
+    shop.advance(HOUR + MINUTE);
+    expect((await busy.get('/admin')).status).toBe(303);
+  });
+
+  test('changes the password with the present one, and is signed out everywhere else', async () => {
+    const { visitor, email } = await atTheDesk(shop, { email: 'changer@desk.example' });
+    const elsewhere = createVisitor(shop.origin);
+    await elsewhere.post('/admin/sign-in', { email, password: STAFF_PASSWORD });
+    const wrong = await visitor.post('/admin/password', {
+      current: 'something else',
+      next: 'long enough now',
+    });
+    expect(wrong.status).toBe(422);
+    const short = await visitor.post('/admin/password', { current: STAFF_PASSWORD, next: 'short' });
+    expect(short.text).toContain('at least 8 characters');
+    const done = await visitor.post('/admin/password', { current: STAFF_PASSWORD, next: 'long enough now' });
+    expect(done.status).toBe(303);
+    expect((await visitor.get('/admin')).status).toBe(200);
+    expect((await elsewhere.get('/admin')).status).toBe(303);
+    const again = createVisitor(shop.origin);
+    expect((await again.post('/admin/sign-in', { email, password: STAFF_PASSWORD })).status).toBe(422);
+    expect((await again.post('/admin/sign-in', { email, password: 'long enough now' })).status).toBe(303);
+  });
+});
+
+test('no password is in the log or in the database', async () => {
+  const tables = await shop.db.raw<{ rows: { dump: string }[] }>(
+    `select string_agg(u::text, ' ') || (select coalesce(string_agg(s::text, ' '), '') from sessions s) || (select coalesce(string_agg(a::text, ' '), '') from audit_log a) as dump from users u`,
+  );
+  expect(tables.rows[0]!.dump).toContain('admin@desk.example');
+  expect(tables.rows[0]!.dump + shop.logs.join('\n')).not.toContain(STAFF_PASSWORD);
+});
+
+test('the desk speaks the language of the cookie, on one address', async () => {
+  const { visitor } = await atTheDesk(shop);
+  expect((await visitor.get('/admin')).text).toContain('<html lang="en"');
+  const { location } = await visitor.post('/admin/language', { language: 'ko', return_to: '/admin?x=1' });
+  expect(location).toBe('/admin?x=1');
+  expect((await visitor.get('/admin')).text).toContain('<html lang="ko"');
+  expect((await visitor.get('/admin/no-such-page')).text).toContain('<html lang="ko"');
+});
+
+test('the audit log cannot be edited or deleted', async () => {
+  const { visitor } = await atTheDesk(shop, { email: 'logged@desk.example' });
+  await visitor.post('/admin/password', { current: STAFF_PASSWORD, next: STAFF_PASSWORD });
+  expect(await shop.db('audit_log').where({ action: 'account.password' }).first()).toMatchObject({
+    before: null,
+  });
+  await expect(shop.db('audit_log').update({ action: 'x' })).rejects.toThrow('never edited');
+  await expect(shop.db('audit_log').delete()).rejects.toThrow('never edited');
+  await expect(shop.db.raw('truncate audit_log')).rejects.toThrow('never edited');
+});
