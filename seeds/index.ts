@@ -1,6 +1,7 @@
 import { hasProducts, saveAttribute, saveBrand, saveCategory } from '../src/catalog/index.js';
 import { savePage } from '../src/content/index.js';
 import { saveZone } from '../src/shipping/index.js';
+import { saveTaxRate } from '../src/tax/index.js';
 import { inTransaction, type Db, type Tx } from '../src/platform/db.js';
 import { attributes } from './catalogue/attributes.js';
 import { brands } from './catalogue/brands.js';
@@ -11,6 +12,7 @@ import { pages } from './pages.js';
 import { seedPictures } from './pictures.js';
 import { seedProduct } from './products.js';
 import { zones } from './shipping.js';
+import { taxRates } from './tax.js';
 
 export { hasProducts };
 
@@ -35,6 +37,7 @@ export async function seedDemo(db: Db): Promise<void> {
     await seedAttributes(tx);
     for (const product of products) await seedProduct(tx, { product, known, now });
     for (const zone of zones) await saveZone(tx, zone);
+    for (const rate of taxRates) await saveTaxRate(tx, rate);
     await seedPages(tx);
   });
 }

@@ -95,6 +95,16 @@ export const CHECKS: readonly Check[] = [
            where l.gross <> o.lines_total or l.shares <> o.discount_total`,
   },
   {
+    rule: 'orders: the taxes of lines and delivery add up to what was added and what was contained',
+    sql: `select format('order %s: taxes %s, added %s, contained %s', o.number, l.tax + o.shipping_tax, o.tax_total, o.tax_contained) as violation
+            from orders o
+            join (select order_id, sum(tax_amount) as tax, coalesce(sum(tax_amount) filter (where tax_added), 0) as added
+                    from order_lines group by 1) l on l.order_id = o.id
+           where l.tax + o.shipping_tax <> o.tax_total + o.tax_contained
+              or o.tax_total not in (l.added, l.added + o.shipping_tax)
+              or o.tax_contained > o.total`,
+  },
+  {
     rule: 'orders: none without lines',
     sql: `select format('order %s has no lines', number) as violation
             from orders o where not exists (select from order_lines l where l.order_id = o.id)`,

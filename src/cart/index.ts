@@ -1,5 +1,15 @@
 export { closeCart } from './actions.js';
-export { countPieces, findCart, findClosedCart, listLines, lockCart, type CartLine } from './queries.js';
+export {
+  countPieces,
+  findCart,
+  findClosedCart,
+  findPricing,
+  listLines,
+  lockCart,
+  type CartLine,
+} from './queries.js';
 export { cartRoutes } from './routes.js';
-export type { Quote } from './rules.js';
-export { cartView, loadCartView, quoteLines, type CartView } from './views.js';
+export { quote, type Quote, type QuotedLine, type QuoteInput } from './quote/quote.js';
+export type { QuoteLine } from './quote/line.js';
+export { quoteLines, type Pricing } from './quote/quote-lines.js';
+export { cartView, loadCartView, type CartView } from './views.js';

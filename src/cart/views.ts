@@ -1,18 +1,13 @@
-import {
-  deliveryCost,
-  deliveryDates,
-  findRate,
-  listCountries,
-  type DeliveryRate,
-} from '../shipping/index.js';
-import { zero, type Currency, type Money } from '../lib/money.js';
+import { deliveryDates, findRate, listCountries, type DeliveryRate } from '../shipping/index.js';
+import type { Currency, Money } from '../lib/money.js';
 import type { Locale } from '../lib/locale.js';
 import { formatDateRange } from '../lib/time.js';
 import type { Db } from '../platform/db.js';
 import { countryName, sortedCountries } from '../lib/countries.js';
 import { pictureView, type PictureView } from '../catalog/index.js';
-import { findCart, listLines, type CartLine } from './queries.js';
-import { quote, type Quote } from './rules.js';
+import { findCart, findPricing, listLines, type CartLine } from './queries.js';
+import type { Quote } from './quote/quote.js';
+import { quoteLines, type Pricing } from './quote/quote-lines.js';
 
 /** A cart line as its template prints it. */
 export interface CartLineView {
@@ -43,7 +38,7 @@ export interface CartView {
   pieces: number;
 }
 
-/** Everything the cart page and the summary beside checkout print. Five statements. */
+/** Everything the cart page and the summary beside checkout print. Six statements. */
 export async function loadCartView(
   db: Db,
   {
@@ -58,20 +53,22 @@ export async function loadCartView(
   const lines = cart ? await listLines(db, { cartId: cart.id, locale, currency }) : [];
   const rate = await findRate(db, { country, currency });
   const countries = await listCountries(db);
-  return cartView({ lines, rate, countries, locale, currency, country, now });
+  const pricing = await findPricing(db, { country, region: '' });
+  return cartView({ lines, rate, countries, pricing, locale, currency, country, now });
 }
 
 export function cartView(facts: {
   lines: CartLine[];
   rate: DeliveryRate | null;
   countries: string[];
+  pricing: Pricing;
   locale: Locale;
   currency: Currency;
   country: string;
   now: Date;
 }): CartView {
-  const { lines, rate, locale, currency, country, now } = facts;
-  const quoted = quoteLines(currency, lines, rate);
+  const { lines, rate, pricing, locale, currency, country, now } = facts;
+  const quoted = quoteLines({ currency, lines, rate, pricing, now });
   const dates = rate && deliveryDates(rate, now);
   return {
     lines: lines.map(line => lineView(line, locale, currency)),
@@ -88,16 +85,6 @@ export function cartView(facts: {
     countries: sortedCountries(facts.countries, locale),
     pieces: lines.reduce((pieces, line) => pieces + line.quantity, 0),
   };
-}
-
-/** Prices what can be bought; lines with a problem show their price but do not count until it is mended. */
-export function quoteLines(currency: Currency, lines: readonly CartLine[], rate: DeliveryRate | null): Quote {
-  const priced = lines.flatMap(({ variant, quantity, problem }) =>
-    variant?.price && (problem === null || problem.reason === 'too-few')
-      ? [{ quantity, unit: variant.price }]
-      : [],
-  );
-  return quote(currency, priced, goods => (rate ? deliveryCost(rate, goods) : zero(currency)));
 }
 
 function lineView(line: CartLine, locale: Locale, currency: Currency): CartLineView {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Quote } from '../cart/index.js';
 import type { Locale } from '../lib/locale.js';
+import type { Explanation } from '../orders/index.js';
 import type { Provider } from '../payments/index.js';
 
 /** How an address is asked for. Korea: postcode and road address; Uzbekistan: its regions as a list. */
@@ -57,14 +58,28 @@ export interface CheckoutForm {
   provider: Provider;
 }
 
-/** One digest of all that a buyer agrees to by pressing Pay: the same form sent twice is the same order. */
+/** What an order keeps of how its price came about. */
+export function explanationOf({ sets, discounts, shippingBase, taxation }: Quote): Explanation {
+  return {
+    sets: sets.map(({ id, name, saving }) => ({ id, name, saving: saving.amount })),
+    discounts,
+    shippingBase: shippingBase.amount,
+    taxation,
+  };
+}
+
+/**
+ * One digest of all that a buyer agrees to by pressing Pay: the same form sent twice is the same order. Discounts that
+ * did not apply are left out: why they did not changes with the clock, and nothing is agreed to about them.
+ */
 export function fingerprint(facts: {
   form: CheckoutForm;
   locale: Locale;
   quote: Quote;
   variantIds: readonly number[];
 }): string {
-  const { form, locale, quote, variantIds } = facts;
+  const { form, locale, variantIds } = facts;
+  const quote = { ...facts.quote, discounts: facts.quote.discounts.filter(({ outcome }) => outcome.applied) };
   return createHash('sha256')
     .update(JSON.stringify([form, locale, quote, variantIds]))
     .digest('base64url');

@@ -15,6 +15,9 @@ const EXPONENT: Record<Currency, number> = { USD: 2, KRW: 0, UZS: 2 };
 /** Digits a shopper sees: tiyin exist on paper only. */
 const SHOWN_DIGITS: Record<Currency, number> = { USD: 2, KRW: 0, UZS: 0 };
 
+/** The step that worked-out amounts move in. Nobody is shown a tiyin, so none is made: whole soʻm. */
+const STEP: Record<Currency, number> = { USD: 1, KRW: 1, UZS: 100 };
+
 export function isCurrency(value: unknown): value is Currency {
   return CURRENCIES.includes(value as Currency);
 }
@@ -89,6 +92,27 @@ export function allocate(total: number, weights: readonly number[]): number[] {
     left -= 1n;
   }
   return parts.map(part => Number(part.share * sign));
+}
+
+/**
+ * `amount` × `numerator` / `denominator`, rounded half up to the currency's step (cent, won, whole soʻm). The store's one
+ * way of taking a part of an amount: percentages and taxes. Works on BigInt inside. For amounts ≥ 0.
+ */
+export function portion({ amount, currency }: Money, numerator: number, denominator: number): Money {
+  const step = BigInt(STEP[currency]);
+  const divisor = BigInt(denominator) * step;
+  const steps = (2n * BigInt(amount) * BigInt(numerator) + divisor) / (2n * divisor);
+  return money(Number(steps * step), currency);
+}
+
+/** `allocate` for money: shares are whole steps of the currency wherever the total and all weights are. */
+export function share(total: Money, weights: readonly Money[]): Money[] {
+  const step = STEP[total.currency];
+  const whole = [total, ...weights].every(({ amount }) => amount % step === 0) ? step : 1;
+  return allocate(
+    total.amount / whole,
+    weights.map(({ amount }) => amount / whole),
+  ).map(part => money(part * whole, total.currency));
 }
 
 /** Reads an amount written in major units ("1299.50") into the smallest unit; null when it does not fit exactly. */

@@ -3,6 +3,7 @@ export { extendOrder } from './actions/extend.js';
 export { openOrder, type OrderDraft } from './actions/open.js';
 export { placeOrder } from './actions/place.js';
 export { reviveOrder } from './actions/revive.js';
+export type { Explanation } from './explanation.js';
 export {
   findCancelCause,
   findOrder,

@@ -2,6 +2,7 @@ import type { Currency } from '../lib/money.js';
 import type { Locale } from '../lib/locale.js';
 import type { CalendarDate } from '../lib/time.js';
 import { row, rows, type Db, type Tx } from '../platform/db.js';
+import type { Explanation } from './explanation.js';
 import type { OrderState } from './rules.js';
 
 /** An order without its lines. Amounts in its currency's smallest unit; written once, never worked out again. */
@@ -27,8 +28,15 @@ export interface Order {
   linesTotal: number;
   discountTotal: number;
   shippingTotal: number;
+  /** Of delivery: on top of `shippingTotal` where the lines' tax is added, else a part of it. */
+  shippingTax: number;
+  /** Added on top; part of `total`. */
   taxTotal: number;
+  /** Held by prices and delivery; part of no sum. */
+  taxContained: number;
   total: number;
+  /** How the figures came about; null for orders older than that record. */
+  explanation: Explanation | null;
   deliveryFrom: CalendarDate;
   deliveryTo: CalendarDate;
   expiresAt: Date;
@@ -45,13 +53,20 @@ export interface OrderLine {
   unitAmount: number;
   discountShare: number;
   total: number;
+  /** Basis points. */
+  taxRate: number;
+  taxAmount: number;
+  taxAdded: boolean;
+  /** The set it was bought as a part of. */
+  bundleId: number | null;
+  bundleName: string | null;
   picture: { id: string; width: number; height: number } | null;
 }
 
 const COLUMNS = `id, number, access_key as "accessKey", cart_id as "cartId", state, locale, currency, fingerprint,
   email, name, phone, country, postal_code as "postalCode", region, city, address1, address2, note,
   lines_total as "linesTotal", discount_total as "discountTotal", shipping_total as "shippingTotal",
-  tax_total as "taxTotal", total, delivery_from as "deliveryFrom", delivery_to as "deliveryTo",
+  shipping_tax as "shippingTax", tax_total as "taxTotal", tax_contained as "taxContained", total, explanation, delivery_from as "deliveryFrom", delivery_to as "deliveryTo",
   expires_at as "expiresAt", created_at as "createdAt", paid_at as "paidAt"`;
 
 /** Locks one order. Only after its cart. */
@@ -116,6 +131,8 @@ export async function listOrderLines(db: Db, { orderId }: { orderId: number }): 
     db,
     `select l.variant_id as "variantId", l.sku, l.name, l.variant_name as "variantName", l.quantity,
             l.unit_amount as "unitAmount", l.discount_share as "discountShare", l.total,
+            l.tax_rate as "taxRate", l.tax_amount as "taxAmount", l.tax_added as "taxAdded",
+            l.bundle_id as "bundleId", l.bundle_name as "bundleName",
             case when i.id is null then null else json_build_object('id', i.id, 'width', i.width, 'height', i.height) end as picture
        from order_lines l left join images i on i.id = l.image_id
       where l.order_id = :orderId order by l.position`,

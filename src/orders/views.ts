@@ -5,6 +5,7 @@ import { printPhone } from '../lib/phone.js';
 import { formatDateRange, formatMoment } from '../lib/time.js';
 import { pictureView, type PictureView } from '../catalog/index.js';
 import { isActive, type Payment } from '../payments/index.js';
+import type { Taxation } from '../tax/index.js';
 import { localePath } from '../web/index.js';
 import type { Order, OrderLine } from './queries.js';
 import { EXPIRED, retryUntil } from './rules.js';
@@ -29,6 +30,8 @@ export interface OrderPageView {
   discountTotal: Money;
   shippingTotal: Money;
   taxTotal: Money;
+  taxContained: Money;
+  taxation: Taxation;
   total: Money;
   /** Who receives it; letters greet them. */
   recipient: string;
@@ -118,6 +121,9 @@ export function orderView(facts: {
     discountTotal: amount(order.discountTotal),
     shippingTotal: amount(order.shippingTotal),
     taxTotal: amount(order.taxTotal),
+    taxContained: amount(order.taxContained),
+    // Orders from before that record were all placed with the tax in the price.
+    taxation: order.explanation?.taxation ?? 'contained',
     total: amount(order.total),
     recipient: order.name,
     email: order.email,

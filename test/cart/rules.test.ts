@@ -1,7 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formerPrice, lineProblem, quote } from '../../src/cart/rules.js';
-import { money, zero, type Currency, type Money } from '../../src/lib/money.js';
+import { formerPrice, lineProblem } from '../../src/cart/rules.js';
+import { money } from '../../src/lib/money.js';
 import { deliveryCost } from '../../src/shipping/rules.js';
 
 const usd = (amount: number) => money(amount, 'USD');
@@ -33,39 +32,6 @@ describe('formerPrice', () => {
     expect(formerPrice(money(900, 'KRW'), price)).toBeNull();
     expect(formerPrice(usd(900), null)).toBeNull();
   });
-});
-
-describe('quote', () => {
-  const lines = (currency: Currency) =>
-    fc.array(
-      fc.record({
-        quantity: fc.integer({ min: 1, max: 99 }),
-        unit: fc.integer({ min: 1, max: 9_000_000_000 }).map(amount => money(amount, currency)),
-      }),
-      { maxLength: 30 },
-    );
-  const delivery = (goods: Money) =>
-    goods.amount === 0 ? zero(goods.currency) : money(1_500, goods.currency);
-
-  it('adds up to the unit for any cart, in any order of its lines', () => {
-    fc.assert(
-      fc.property(
-        fc
-          .constantFrom<Currency>('USD', 'KRW', 'UZS')
-          .chain(currency => lines(currency).map(list => ({ currency, list }))),
-        ({ currency, list }) => {
-          const quoted = quote(currency, list, delivery);
-          const lineSum = quoted.lines.reduce((so, line) => so + line.total.amount, 0);
-          expect(lineSum).toBe(quoted.linesTotal.amount - quoted.discountTotal.amount);
-          expect(quoted.total.amount).toBe(lineSum + quoted.shippingTotal.amount + quoted.taxTotal.amount);
-          expect(quoted.total.amount).toBeGreaterThanOrEqual(0);
-          expect(quote(currency, list.toReversed(), delivery).total).toEqual(quoted.total);
-        },
-      ),
-    );
-  });
-
-  it('costs nothing to deliver an empty cart', () => expect(quote('KRW', [], delivery).total.amount).toBe(0));
 });
 
 describe('deliveryCost', () => {

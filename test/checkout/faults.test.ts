@@ -464,9 +464,9 @@ describe('letters', () => {
   });
 
   it.each([
-    [{ locale: 'en', country: 'US', provider: 'stripe' }, 'Order', 'Total, tax included'],
-    [{ locale: 'ko', country: 'KR', provider: 'toss' }, '주문이 완료되었습니다', '합계 (부가세 포함)'],
-    [{ locale: 'uz', country: 'UZ', provider: 'stripe' }, 'buyurtma', 'Jami, soliqlar bilan'],
+    [{ locale: 'en', country: 'US', provider: 'stripe' }, 'Order', 'without import tax and duty'],
+    [{ locale: 'ko', country: 'KR', provider: 'toss' }, '주문이 완료되었습니다', '부가세 ₩'],
+    [{ locale: 'uz', country: 'UZ', provider: 'stripe' }, 'buyurtma', 'shundan soliq '],
   ] as const)('speak the language of the order, in text and HTML (%#)', async (buyer, subject, total) => {
     const placed = await placeOrder(shop, { ...buyer, skip: 14 });
     await payOrder(shop, placed, buyer.provider);

@@ -6,6 +6,10 @@ import { rows, type Db } from '../../platform/db.js';
 export interface VariantForSale {
   variantId: number;
   productId: number;
+  /** The product's category, where it has one; which tax class it bears; what one piece weighs. */
+  categoryId: number | null;
+  taxClass: string;
+  weightGrams: number;
   /** False when the variant or its product is not sold any more. */
   active: boolean;
   sku: string;
@@ -24,6 +28,9 @@ export interface VariantForSale {
 interface Row {
   id: number;
   product_id: number;
+  category_id: number | null;
+  tax_class: string;
+  weight_grams: number;
   active: boolean;
   sku: string;
   name: string;
@@ -45,7 +52,7 @@ export async function listVariants(
   if (ids.length === 0) return [];
   const found = await rows<Row>(
     db,
-    `select v.id, v.product_id, v.active and p.state = 'active' as active, v.sku,
+    `select v.id, v.product_id, p.category_id, p.tax_class, v.weight_grams, v.active and p.state = 'active' as active, v.sku,
             coalesce(own.name, en.name) as name, coalesce(own.slug, en.slug) as slug,
             case when own.name is null then 'en' else own.locale end as lang,
             (select json_agg(ov.label order by o.position)
@@ -66,6 +73,9 @@ export async function listVariants(
   return found.map(variant => ({
     variantId: variant.id,
     productId: variant.product_id,
+    categoryId: variant.category_id,
+    taxClass: variant.tax_class,
+    weightGrams: variant.weight_grams,
     active: variant.active,
     sku: variant.sku,
     name: variant.name,

@@ -1,4 +1,4 @@
-import { findCart, listLines, lockCart, quoteLines } from '../../cart/index.js';
+import { findCart, findPricing, listLines, lockCart, quoteLines } from '../../cart/index.js';
 import { reserve } from '../../inventory/index.js';
 import type { Locale } from '../../lib/locale.js';
 import { equals, type Currency, type Money } from '../../lib/money.js';
@@ -6,7 +6,7 @@ import { lockLiveOrder, openOrder, type Order } from '../../orders/index.js';
 import { isActive, listPayments, openPayment } from '../../payments/index.js';
 import { deliveryDates, findRate } from '../../shipping/index.js';
 import { inTransaction, refuse, type Db } from '../../platform/db.js';
-import { fingerprint, type CheckoutForm } from '../rules.js';
+import { explanationOf, fingerprint, type CheckoutForm } from '../rules.js';
 
 export interface PlaceInput {
   token: string | null;
@@ -46,7 +46,8 @@ export async function prepareOrder(db: Db, input: PlaceInput): Promise<PrepareRe
     if (state === 'closed' || lines.length === 0) return { ok: false, reason: 'empty' };
 
     const rate = await findRate(tx, { country: form.country, currency });
-    const quoted = quoteLines(currency, lines, rate);
+    const pricing = await findPricing(tx, form);
+    const quoted = quoteLines({ currency, lines, rate, pricing, now });
     const variantIds = lines.flatMap(({ variantId }) => (variantId === null ? [] : [variantId]));
     const agreed = fingerprint({ form, locale, quote: quoted, variantIds });
 
@@ -74,7 +75,7 @@ export async function prepareOrder(db: Db, input: PlaceInput): Promise<PrepareRe
         address: form,
         lines: lines.map((line, index) => {
           const variant = line.variant!; // no problem, so it is there
-          const { quantity, unit, discountShare, total } = quoted.lines[index]!;
+          const { quantity, unit, discountShare, total, tax, weightGrams, bundle } = quoted.lines[index]!;
           return {
             variantId: variant.variantId,
             sku: variant.sku,
@@ -85,15 +86,24 @@ export async function prepareOrder(db: Db, input: PlaceInput): Promise<PrepareRe
             unitAmount: unit.amount,
             discountShare: discountShare.amount,
             total: total.amount,
+            taxRate: tax.rateBp,
+            taxAmount: tax.amount.amount,
+            taxAdded: tax.added,
+            weightGrams,
+            bundleId: bundle?.id ?? null,
+            bundleName: bundle?.name ?? null,
           };
         }),
         totals: {
           lines: quoted.linesTotal.amount,
           discount: quoted.discountTotal.amount,
           shipping: quoted.shippingTotal.amount,
+          shippingTax: quoted.shippingTax.amount.amount,
           tax: quoted.taxTotal.amount,
+          taxContained: quoted.taxContained.amount,
           total: quoted.total.amount,
         },
+        explanation: explanationOf(quoted),
         delivery: deliveryDates(rate, now),
       },
     });

@@ -3,6 +3,7 @@ import type { Locale } from '../../lib/locale.js';
 import type { Currency } from '../../lib/money.js';
 import type { CalendarDate } from '../../lib/time.js';
 import type { Tx } from '../../platform/db.js';
+import type { Explanation } from '../explanation.js';
 import { lockOrder, type Order } from '../queries.js';
 import { PAYMENT_WINDOW_MS } from '../rules.js';
 import { recordOrderMove } from './move.js';
@@ -33,8 +34,25 @@ export interface OrderDraft {
     unitAmount: number;
     discountShare: number;
     total: number;
+    /** Basis points; the tax is on top of `total` where it is added, else a part of it. */
+    taxRate: number;
+    taxAmount: number;
+    taxAdded: boolean;
+    weightGrams: number;
+    bundleId: number | null;
+    bundleName: string | null;
   }[];
-  totals: { lines: number; discount: number; shipping: number; tax: number; total: number };
+  /** `tax` is what was added on top of prices and delivery, `taxContained` the part of them that is tax. */
+  totals: {
+    lines: number;
+    discount: number;
+    shipping: number;
+    shippingTax: number;
+    tax: number;
+    taxContained: number;
+    total: number;
+  };
+  explanation: Explanation;
   delivery: { from: CalendarDate; to: CalendarDate };
 }
 
@@ -65,8 +83,11 @@ export async function openOrder(
       lines_total: totals.lines,
       discount_total: totals.discount,
       shipping_total: totals.shipping,
+      shipping_tax: totals.shippingTax,
       tax_total: totals.tax,
+      tax_contained: totals.taxContained,
       total: totals.total,
+      explanation: JSON.stringify(draft.explanation),
       delivery_from: draft.delivery.from,
       delivery_to: draft.delivery.to,
       expires_at: new Date(now.getTime() + PAYMENT_WINDOW_MS),
@@ -87,6 +108,12 @@ export async function openOrder(
       unit_amount: line.unitAmount,
       discount_share: line.discountShare,
       total: line.total,
+      tax_rate: line.taxRate,
+      tax_amount: line.taxAmount,
+      tax_added: line.taxAdded,
+      weight_grams: line.weightGrams,
+      bundle_id: line.bundleId,
+      bundle_name: line.bundleName,
     })),
   );
   await recordOrderMove(tx, { orderId, from: null, to: 'pending', actor, cause: 'checkout', now });

@@ -1,0 +1,50 @@
+import type { Candidate, Customer } from '../../discounts/index.js';
+import { zero, type Currency } from '../../lib/money.js';
+import { deliveryCost, type DeliveryRate } from '../../shipping/index.js';
+import type { TaxRules } from '../../tax/index.js';
+import type { CartLine } from '../queries.js';
+import { quote, type Quote } from './quote.js';
+
+/** Everything besides the lines that decides what a cart costs; see `findPricing`. */
+export interface Pricing {
+  taxes: TaxRules;
+  discounts: readonly Candidate[];
+  customer: Customer | null;
+}
+
+/**
+ * Prices what can be bought; lines with a problem show their price but do not count until it is mended. Pure: the cart,
+ * the summary beside checkout and the order under the cart's lock all get their figures here.
+ */
+export function quoteLines(facts: {
+  currency: Currency;
+  lines: readonly CartLine[];
+  rate: DeliveryRate | null;
+  pricing: Pricing;
+  now: Date;
+}): Quote {
+  const { currency, lines, rate, pricing, now } = facts;
+  const priced = lines.flatMap(({ variant, quantity, problem }) =>
+    variant?.price && (problem === null || problem.reason === 'too-few')
+      ? [{ ...variant, quantity, unit: variant.price, bundle: null }]
+      : [],
+  );
+  return quote({
+    ...pricing,
+    currency,
+    lines: priced.map(
+      ({ variantId, productId, categoryId, taxClass, weightGrams, quantity, unit, bundle }) => ({
+        variantId,
+        productId,
+        categoryId,
+        taxClass,
+        weightGrams,
+        quantity,
+        unit,
+        bundle,
+      }),
+    ),
+    delivery: goods => (rate ? deliveryCost(rate, goods) : zero(currency)),
+    now,
+  });
+}
