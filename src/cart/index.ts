@@ -9,7 +9,7 @@ export {
   type CartLine,
 } from './queries.js';
 export { cartRoutes } from './routes.js';
-export { quote, type Quote, type QuotedLine, type QuoteInput } from './quote/quote.js';
+export { quote, type Pricing, type Quote, type QuotedLine, type QuoteInput } from './quote/quote.js';
 export type { QuoteLine } from './quote/line.js';
-export { quoteLines, type Pricing } from './quote/quote-lines.js';
+export { quoteLines } from './quote/quote-lines.js';
 export { cartView, loadCartView, type CartView } from './views.js';

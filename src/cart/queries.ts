@@ -4,7 +4,7 @@ import type { Locale } from '../lib/locale.js';
 import { isCurrency, money, type Currency, type Money } from '../lib/money.js';
 import { row, rows, type Db, type Tx } from '../platform/db.js';
 import { findTaxRules } from '../tax/index.js';
-import type { Pricing } from './quote/quote-lines.js';
+import type { Pricing } from './quote/quote.js';
 import { formerPrice, lineProblem, type LineProblem } from './rules.js';
 
 /** The open cart behind a cookie's token; null when there is none (any more). */

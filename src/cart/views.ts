@@ -6,8 +6,8 @@ import type { Db } from '../platform/db.js';
 import { countryName, sortedCountries } from '../lib/countries.js';
 import { pictureView, type PictureView } from '../catalog/index.js';
 import { findCart, findPricing, listLines, type CartLine } from './queries.js';
-import type { Quote } from './quote/quote.js';
-import { quoteLines, type Pricing } from './quote/quote-lines.js';
+import type { Pricing, Quote } from './quote/quote.js';
+import { quoteLines } from './quote/quote-lines.js';
 
 /** A cart line as its template prints it. */
 export interface CartLineView {

@@ -1,16 +1,7 @@
-import type { Candidate, Customer } from '../../discounts/index.js';
 import { zero, type Currency } from '../../lib/money.js';
 import { deliveryCost, type DeliveryRate } from '../../shipping/index.js';
-import type { TaxRules } from '../../tax/index.js';
 import type { CartLine } from '../queries.js';
-import { quote, type Quote } from './quote.js';
-
-/** Everything besides the lines that decides what a cart costs; see `findPricing`. */
-export interface Pricing {
-  taxes: TaxRules;
-  discounts: readonly Candidate[];
-  customer: Customer | null;
-}
+import { quote, type Pricing, type Quote } from './quote.js';
 
 /**
  * Prices what can be bought; lines with a problem show their price but do not count until it is mended. Pure: the cart,

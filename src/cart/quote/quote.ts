@@ -10,16 +10,20 @@ import { STANDARD, taxationOf, taxOf, type Tax, type Taxation, type TaxRules } f
 import { inFixedOrder, type QuoteLine } from './line.js';
 import { setSavings, type SetSaving } from './sets.js';
 
-export interface QuoteInput {
-  currency: Currency;
-  lines: readonly QuoteLine[];
+/** What besides its lines and delivery decides what a cart costs; see `findPricing`. */
+export interface Pricing {
   /** Every discount that might apply: automatic ones and those whose codes the shopper gave. */
   discounts: readonly Candidate[];
   /** Null while nobody has said who buys: then what depends on it is taken to hold. */
   customer: Customer | null;
+  taxes: TaxRules;
+}
+
+export interface QuoteInput extends Pricing {
+  currency: Currency;
+  lines: readonly QuoteLine[];
   /** Cost of delivering goods of this worth; see the shipping room. */
   delivery: (goods: Money) => Money;
-  taxes: TaxRules;
   now: Date;
 }
 
