@@ -4,6 +4,7 @@ import { sweep } from './checkout/index.js';
 import { mailSubscriptions } from './mail/index.js';
 import { mediaTasks } from './media/index.js';
 import { notificationSubscriptions } from './notifications/index.js';
+import { orderSubscriptions } from './orders/index.js';
 import { createGateways, performRefund, type Gateways } from './payments/index.js';
 import { readConfig, type Config } from './platform/config.js';
 import { connect, type Database } from './platform/db.js';
@@ -25,6 +26,7 @@ export async function startJobs(deps: {
   const mailer = createMailer(config.smtpUrl);
   const worker = await startWorker(database, {
     subscriptions: joinSubscriptions(
+      orderSubscriptions({ db }),
       mailSubscriptions({ db, mailer, config }),
       notificationSubscriptions({ db }),
     ),

@@ -209,4 +209,66 @@ export const CHECKS: readonly Check[] = [
     sql: `select format('cart %s is %s, its order %s is %s', c.id, c.state, o.number, o.state) as violation
             from orders o join carts c on c.id = o.cart_id where o.paid_at is not null and c.state <> 'closed'`,
   },
+  {
+    rule: 'parcels: what has left of a line is what lies in the parcels that left',
+    sql: `select format('order %s, line %s: shipped %s, in parcels %s', o.number, l.id, l.shipped_quantity, coalesce(p.sum, 0)) as violation
+            from order_lines l join orders o on o.id = l.order_id
+            left join (select sl.order_line_id, sum(sl.quantity) as sum from shipment_lines sl
+                         join shipments s on s.id = sl.shipment_id and s.state <> 'preparing' group by 1) p on p.order_line_id = l.id
+           where l.shipped_quantity <> coalesce(p.sum, 0)`,
+  },
+  {
+    rule: 'parcels: each holds lines of its own order',
+    sql: `select format('parcel %s of order %s', s.id, o.number) as violation
+            from shipments s join orders o on o.id = s.order_id
+           where not exists (select from shipment_lines sl where sl.shipment_id = s.id)
+              or exists (select from shipment_lines sl join order_lines l on l.id = sl.order_line_id
+                          where sl.shipment_id = s.id and l.order_id <> s.order_id)`,
+  },
+  {
+    rule: 'parcels: nothing leaves for an order that is not paid',
+    sql: `select format('order %s is %s, parcel %s is %s', o.number, o.state, s.id, s.state) as violation
+            from shipments s join orders o on o.id = s.order_id
+           where s.state <> 'preparing' and o.state in ('pending', 'paid', 'canceled')`,
+  },
+  {
+    rule: 'parcels: each that left or arrived says so once in the history',
+    sql: `select format('parcel %s is %s: left %s times, arrived %s times', s.id, s.state, coalesce(h.left_count, 0), coalesce(h.arrived, 0)) as violation
+            from shipments s
+            left join (select (data ->> 'shipmentId')::bigint as id, count(*) filter (where cause = 'parcel shipped') as left_count,
+                              count(*) filter (where cause = 'parcel delivered') as arrived
+                         from order_events where kind = 'shipment' group by 1) h on h.id = s.id
+           where coalesce(h.left_count, 0) <> (s.state <> 'preparing')::int or coalesce(h.arrived, 0) <> (s.state = 'delivered')::int`,
+  },
+  {
+    rule: 'orders: as far as their parcels are',
+    sql: `with facts as (
+            select o.id, o.number, o.state,
+                   (select bool_and(l.shipped_quantity + l.canceled_quantity = l.quantity) from order_lines l where l.order_id = o.id) as all_left,
+                   count(s.id) filter (where s.state <> 'preparing') as left_parcels,
+                   count(s.id) filter (where s.state = 'delivered') as arrived
+              from orders o left join shipments s on s.order_id = o.id
+             where o.state in ('fulfilling', 'shipped', 'delivered') group by o.id)
+          select format('order %s is %s: %s parcels left, %s arrived', number, state, left_parcels, arrived) as violation
+            from facts
+           where (state = 'fulfilling' and all_left and left_parcels > 0)
+              or (state = 'shipped' and (not all_left or left_parcels = 0 or arrived = left_parcels))
+              or (state = 'delivered' and (not all_left or left_parcels = 0 or arrived < left_parcels))`,
+  },
+  {
+    rule: 'receipts: numbered without a gap in each year',
+    sql: `select format('year %s: %s receipts, numbers %s to %s, counter %s', c.year, count(r.number), min(r.number), max(r.number), c.last_number) as violation
+            from receipt_counters c left join receipts r using (year) group by c.year, c.last_number
+          having count(r.number) <> c.last_number or coalesce(max(r.number), 0) <> c.last_number or coalesce(min(r.number), 1) <> 1`,
+  },
+  {
+    rule: 'receipts: every paid order has one, no other has',
+    // The worker gives them a moment after the payment.
+    sql: `select format('order %s has no receipt', o.number) as violation
+            from orders o join events e on e.type = 'order.placed' and (e.payload ->> 'orderId')::bigint = o.id
+           where e.created_at < now() - interval '1 hour' and not exists (select from receipts r where r.order_id = o.id)
+          union all
+          select format('order %s is not paid and has a receipt', o.number)
+            from receipts r join orders o on o.id = r.order_id where o.paid_at is null`,
+  },
 ];

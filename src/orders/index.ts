@@ -1,9 +1,21 @@
 export { cancelPendingOrder } from './actions/cancel.js';
 export { extendOrder } from './actions/extend.js';
+export { startFulfilling, type FulfilResult, type ShipRefusal } from './actions/fulfil.js';
+export { addNote, NOTE_LENGTH, type NoteResult } from './actions/note.js';
 export { openOrder, type OrderDraft } from './actions/open.js';
+export { correctTracking, deliverShipment, unpackShipment } from './actions/parcels.js';
 export { placeOrder } from './actions/place.js';
+export { recordOrderEvent } from './actions/record.js';
 export { reviveOrder } from './actions/revive.js';
 export type { Explanation } from './explanation.js';
+export {
+  prepareShipment,
+  shipLines,
+  shipShipment,
+  type Dispatch,
+  type ParcelResult,
+} from './actions/ship.js';
+export { orderSubscriptions } from './jobs.js';
 export {
   findCancelCause,
   findOrder,
@@ -17,7 +29,12 @@ export {
   type OrderLine,
   type OrderViewer,
 } from './queries.js';
+export { listParcels, listPieces, type Parcel } from './queries/parcels.js';
+export { listTimeline, type TimelineEntry, type TimelineKind } from './queries/timeline.js';
 export { orderRoutes } from './routes.js';
 export { orderLinks, orderView, type OrderPageView } from './views.js';
 export { rememberOrder, viewerOf } from './session.js';
 export { EXPIRED, retryUntil, type OrderState } from './rules.js';
+export { CARRIERS, carrierPage, readDispatch, type Carrier, type DispatchRead } from './rules/carriers.js';
+export { piecesToPack, piecesToShip, type LinePieces, type ShipmentState } from './rules/parcels.js';
+export { staffActions, type StaffAction } from './rules/staff.js';

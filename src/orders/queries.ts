@@ -42,6 +42,11 @@ export interface Order {
   expiresAt: Date;
   createdAt: Date;
   paidAt: Date | null;
+  /** When the last piece left and when the last parcel arrived. */
+  shippedAt: Date | null;
+  deliveredAt: Date | null;
+  /** Why nothing of it may leave the warehouse; null when it may. */
+  hold: 'dispute' | 'deposit_reversed' | null;
 }
 
 export interface OrderLine {
@@ -66,8 +71,9 @@ export interface OrderLine {
 const COLUMNS = `id, number, access_key as "accessKey", cart_id as "cartId", state, locale, currency, fingerprint,
   email, name, phone, country, postal_code as "postalCode", region, city, address1, address2, note,
   lines_total as "linesTotal", discount_total as "discountTotal", shipping_total as "shippingTotal",
-  shipping_tax as "shippingTax", tax_total as "taxTotal", tax_contained as "taxContained", total, explanation, delivery_from as "deliveryFrom", delivery_to as "deliveryTo",
-  expires_at as "expiresAt", created_at as "createdAt", paid_at as "paidAt"`;
+  shipping_tax as "shippingTax", tax_total as "taxTotal", tax_contained as "taxContained", total, explanation,
+  delivery_from as "deliveryFrom", delivery_to as "deliveryTo", expires_at as "expiresAt", created_at as "createdAt",
+  paid_at as "paidAt", shipped_at as "shippedAt", delivered_at as "deliveredAt", hold`;
 
 /** Locks one order. Only after its cart. */
 export async function lockOrder(tx: Tx, { orderId }: { orderId: number }): Promise<Order> {

@@ -11,6 +11,8 @@ export interface Events {
   'order.placed': { orderId: number };
   'order.expired': { orderId: number };
   'order.canceled': { orderId: number };
+  'shipment.shipped': { orderId: number; shipmentId: number };
+  'shipment.delivered': { orderId: number; shipmentId: number };
   'payment.failed': { paymentId: number; orderId: number };
   'payment.mismatch': { paymentId: number; orderId: number };
   'payment.refund_due': { paymentId: number; orderId: number };

@@ -33,6 +33,13 @@ export async function recordOrderMove(
   log.info('order moved', { order: orderId, from, to, cause });
 }
 
+/** States whose moment the order itself remembers. */
+const REACHED_AT: Partial<Record<OrderState, string>> = {
+  paid: 'paid_at',
+  shipped: 'shipped_at',
+  delivered: 'delivered_at',
+};
+
 /** The one writer of order states: checks the table of moves, writes the row and its history. Needs the order's lock. */
 export async function moveOrder(
   tx: Tx,
@@ -41,8 +48,9 @@ export async function moveOrder(
   { actor, cause, now }: Because,
 ): Promise<void> {
   assertMove(ORDER_MOVES, order.state, to, `order ${order.id}`);
+  const at = REACHED_AT[to];
   await tx('orders')
     .where({ id: order.id })
-    .update({ state: to, ...(to === 'paid' ? { paid_at: now } : {}) });
+    .update({ state: to, ...(at ? { [at]: now } : {}) });
   await recordOrderMove(tx, { orderId: order.id, from: order.state, to, actor, cause, now });
 }
