@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { forgetSignIns } from './accounts/index.js';
 import { sweep } from './checkout/index.js';
+import { forgetRequests, inventorySubscriptions } from './inventory/index.js';
 import { mailSubscriptions } from './mail/index.js';
 import { mediaTasks } from './media/index.js';
 import { notificationSubscriptions } from './notifications/index.js';
@@ -28,6 +29,7 @@ export async function startJobs(deps: {
     subscriptions: joinSubscriptions(
       orderSubscriptions({ db }),
       mailSubscriptions({ db, mailer, config }),
+      inventorySubscriptions({ db }),
       notificationSubscriptions({ db }),
     ),
     tasks: {
@@ -40,6 +42,7 @@ export async function startJobs(deps: {
       housekeeping: async () => {
         await db('sessions').where('expire', '<', now()).delete();
         await forgetSignIns(db, { now: now() });
+        await forgetRequests(db, { now: now() });
         await db('rate_limits').where('expire', '<', now().getTime()).delete();
       },
     },

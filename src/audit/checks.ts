@@ -61,6 +61,15 @@ export const CHECKS: readonly Check[] = [
               or m.on_hand_after - m.reserved_after - m.delta + m.reserved_delta > 0)`,
   },
   {
+    rule: 'stock: who waits for a variant gets one letter, and only after saying yes',
+    sql: `select format('request %s: %s letters due', r.id, count(e.id)) as violation
+            from stock_requests r left join events e on e.type = 'stock.answered' and (e.payload ->> 'requestId')::bigint = r.id
+           group by r.id having count(e.id) <> case when r.mailed_at is null then 0 else 1 end
+          union all
+          select format('request %s has got a letter and was not confirmed', id) from stock_requests
+           where mailed_at is not null and (confirmed_at is null or confirmed_at > mailed_at)`,
+  },
+  {
     rule: 'stock: 0 ≤ reserved ≤ on hand',
     sql: `select format('variant %s: reserved %s of %s', variant_id, reserved, on_hand) as violation
             from stock where reserved < 0 or reserved > on_hand`,

@@ -6,7 +6,17 @@ export {
   reserve,
   type ReserveResult,
 } from './actions/reserve.js';
-export { availability, type Reservation } from './queries.js';
+export {
+  confirmRequest,
+  forgetRequests,
+  openRequestLink,
+  requestStock,
+  stopRequest,
+  type ConfirmResult,
+} from './actions/requests.js';
+export { inventorySubscriptions } from './jobs.js';
+export { findRequestByToken, findStockRequest, type StockRequest } from './queries/requests.js';
+export { availability, type Reservation } from './queries/stock.js';
 export {
   CORRECTION_REASONS,
   isCorrectionReason,
@@ -14,4 +24,5 @@ export {
   MOVEMENT_KINDS,
   type CorrectionReason,
   type MovementKind,
-} from './rules.js';
+} from './rules/movements.js';
+export type { RequestPurpose, RequestState } from './rules/requests.js';

@@ -1,2 +1,3 @@
-export { mailSubscriptions, type MailDeps } from './jobs.js';
-export { renderLetter, type LetterKind } from './views.js';
+export type { MailDeps } from './deliver.js';
+export { mailSubscriptions } from './jobs.js';
+export { renderLetter, renderStockLetter, type LetterKind } from './views.js';

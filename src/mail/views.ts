@@ -6,7 +6,9 @@ import { translator } from '../platform/i18n.js';
 import { localePath, render } from '../web/index.js';
 
 /** Which letter: its folder in views/mail and its branch of the sentences. */
-export type LetterKind = 'order-placed' | 'payment-failed' | 'order-expired' | 'refunded';
+export type OrderLetterKind = 'order-placed' | 'payment-failed' | 'order-expired' | 'refunded';
+export type StockLetterKind = 'stock-requested' | 'stock-returned';
+export type LetterKind = OrderLetterKind | StockLetterKind;
 
 export interface RenderedLetter {
   subject: string;
@@ -14,31 +16,68 @@ export interface RenderedLetter {
   text: string;
 }
 
-/** A letter in the order's language: HTML and a complete text part, from the same figures as the order page. */
-export function renderLetter(
+interface Reader {
+  locale: Locale;
+  shop: ShopIdentity;
+  baseUrl: string;
+}
+
+/** HTML and text part of a letter. `subject` and `why` (below the letter: why it came) are whole sentences. */
+function compose(
   kind: LetterKind,
-  {
-    locale,
-    order,
-    shop,
-    baseUrl,
-  }: { locale: Locale; order: OrderPageView; shop: ShopIdentity; baseUrl: string },
+  { locale, shop, baseUrl }: Reader,
+  letter: { subject: string; why: string } & Record<string, unknown>,
 ): RenderedLetter {
-  const t = translator(locale);
-  const key = `mail.${kind.replace('-', '_')}`;
   const data = {
-    t,
+    ...letter,
+    t: translator(locale),
     locale,
-    key,
-    order,
     shop,
     money: (amount: Money) => formatMoney(amount, locale),
     url: (path: string) => baseUrl + localePath(locale, path),
-    subject: t(`${key}.subject`, { number: order.number, shop: shop.name }),
   };
   return {
-    subject: data.subject,
+    subject: letter.subject,
     html: render('mail/layout', { ...data, body: render(`mail/${kind}/letter`, data) }),
     text: `${render(`mail/${kind}/letter.text`, data).trim()}\n`,
   };
+}
+
+/** A letter in the order's language: HTML and a complete text part, from the same figures as the order page. */
+export function renderLetter(
+  kind: OrderLetterKind,
+  { order, ...reader }: Reader & { order: OrderPageView },
+): RenderedLetter {
+  const t = translator(reader.locale);
+  const key = `mail.${kind.replace('-', '_')}`;
+  const { name } = reader.shop;
+  return compose(kind, reader, {
+    key,
+    order,
+    subject: t(`${key}.subject`, { number: order.number, shop: name }),
+    why: t('mail.footer', { shop: name }),
+  });
+}
+
+/** A letter to somebody who waits for a variant: what it is called, where it is, and the links that belong to the request. */
+export interface WaitingLetter {
+  product: string;
+  productUrl: string;
+  /** When it was asked for, in words. */
+  askedAt: string;
+  confirmUrl?: string;
+  stopUrl?: string;
+}
+
+export function renderStockLetter(
+  kind: StockLetterKind,
+  { letter, ...reader }: Reader & { letter: WaitingLetter },
+): RenderedLetter {
+  const t = translator(reader.locale);
+  const key = `mail.${kind.replace('-', '_')}`;
+  return compose(kind, reader, {
+    letter,
+    subject: t(`${key}.subject`, { product: letter.product }),
+    why: t(`${key}.why`, { shop: reader.shop.name, at: letter.askedAt }),
+  });
 }

@@ -22,6 +22,10 @@ export interface Events {
   'stock.low': { variantId: number; movementId: number };
   /** Somebody waits for a variant, and there are pieces again. */
   'stock.returned': { variantId: number; movementId: number };
+  /** Somebody wants a letter when a variant is back: the address is to confirm it. */
+  'stock.requested': { requestId: number };
+  /** The one letter of a confirmed request is due. */
+  'stock.answered': { requestId: number };
 }
 export type EventType = keyof Events;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cameBack, fellLow, inLockOrder, stepOf } from '../../src/inventory/rules.js';
+import { cameBack, fellLow, inLockOrder, stepOf } from '../../src/inventory/rules/movements.js';
 
 describe('a movement seen from who buys', () => {
   it.each([

@@ -1,10 +1,10 @@
 import { change, type Tx } from '../../platform/db.js';
-import { lockStock, type Reservation } from '../queries.js';
-import { inLockOrder, type CorrectionReason } from '../rules.js';
+import { lockStock, type Reservation } from '../queries/stock.js';
+import { inLockOrder, type CorrectionReason } from '../rules/movements.js';
 import { moveStock, type Because } from './move.js';
 
 /** A variant that was never counted has no row yet. */
-async function ensureRow(tx: Tx, variantId: number): Promise<void> {
+export async function ensureRow(tx: Tx, variantId: number): Promise<void> {
   await change(tx, `insert into stock (variant_id) values (:variantId) on conflict do nothing`, {
     variantId,
   });

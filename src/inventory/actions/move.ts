@@ -1,7 +1,7 @@
 import { row, type Tx } from '../../platform/db.js';
 import { emit } from '../../platform/jobs.js';
-import { isAwaited } from '../queries.js';
-import { cameBack, fellLow, stepOf, type CorrectionReason, type MovementKind } from '../rules.js';
+import { isAwaited } from '../queries/stock.js';
+import { cameBack, fellLow, stepOf, type CorrectionReason, type MovementKind } from '../rules/movements.js';
 
 /** Who changes stock and why; part of every movement. */
 export interface Because {

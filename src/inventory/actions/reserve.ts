@@ -1,6 +1,6 @@
 import { change, type Tx } from '../../platform/db.js';
-import { listActiveReservations, type Reservation } from '../queries.js';
-import { inLockOrder } from '../rules.js';
+import { listActiveReservations, type Reservation } from '../queries/stock.js';
+import { inLockOrder } from '../rules/movements.js';
 import { moveStock, type Because } from './move.js';
 
 export type ReserveResult = { ok: true } | { ok: false; reason: 'sold-out'; variantId: number };

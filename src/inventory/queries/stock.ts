@@ -1,4 +1,4 @@
-import { row, rows, type Db, type Tx } from '../platform/db.js';
+import { row, rows, type Db, type Tx } from '../../platform/db.js';
 
 /**
  * How many of each variant a shopper can have: on hand minus what is held for others. What is held for `cartId` itself
