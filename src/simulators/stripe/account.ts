@@ -2,21 +2,23 @@ import type { Stripe } from 'stripe';
 import type { Clock } from '../clock.js';
 import type { Courier } from '../courier.js';
 import type { StateFile } from '../state-file.js';
+import { createAftermath } from './aftermath.js';
 import { StripeFault, missingResource } from './fault.js';
-import {
-  newCharge,
-  newEvent,
-  newIntent,
-  newRefund,
-  type EventType,
-  type SubjectOf,
-} from './payment-objects.js';
+import { newCharge, newEvent, newIntent, type EventType, type SubjectOf } from './payment-objects.js';
+import { chargeOf } from './reading.js';
 import { customerDetails } from './session-object.js';
 import { signedHeaders } from './signature.js';
 import type { StoredSession, StripeState } from './state.js';
 
 /** The API call that led to an event; null when it was the buyer or the clock. */
 export type Cause = { id: string; idempotency_key: string | null } | null;
+
+/** Records an event and sends it off; resolves when the store has answered the first try. */
+export type Emit = <Type extends EventType>(
+  type: Type,
+  object: SubjectOf<Type>,
+  cause?: Cause,
+) => Promise<void>;
 
 /**
  * The simulated account: what buyers, clock and API do to its objects, and the events that follow. Every change is
@@ -181,50 +183,25 @@ export function createAccount({
     for (const id of Object.keys(state.sessions)) getSession(id);
   }
 
-  function refund(
-    charge: Stripe.Charge,
-    facts: { amount: number | null; reason: string | null; metadata: Record<string, string> },
-    cause: Cause,
-  ): Stripe.Refund {
-    const rest = charge.amount - charge.amount_refunded;
-    if (rest === 0) {
-      throw new StripeFault(`Charge ${charge.id} has already been refunded.`, {
-        code: 'charge_already_refunded',
-      });
-    }
-    const amount = facts.amount ?? rest;
-    if (amount <= 0 || amount > rest) {
-      throw new StripeFault(
-        `Refund amount (${amount}) is greater than unrefunded amount on charge (${rest})`,
-        {
-          param: 'amount',
-        },
-      );
-    }
-    const made = newRefund(charge, { ...facts, amount, created: clock.seconds() });
-    state.refunds[made.id] = made;
-    charge.amount_refunded += amount;
-    charge.refunded = charge.amount_refunded === charge.amount;
-    void emit('refund.created', made, cause);
-    void emit('charge.refunded', charge, cause);
-    return made;
+  /** What a session's buyer was charged, if they were. */
+  function chargeOfSession(stored: StoredSession): Stripe.Charge | undefined {
+    const intent = stored.intentId === null ? undefined : state.intents[stored.intentId];
+    return intent && chargeOf(state, intent);
   }
 
-  /** A refund that had succeeded comes back: the buyer's bank did not take it. */
-  async function failRefund(id: string): Promise<void> {
-    const made = state.refunds[id];
-    if (!made || made.status === 'failed') return;
-    made.status = 'failed';
-    made.failure_reason = 'expired_or_canceled_card';
-    const charge = typeof made.charge === 'string' ? state.charges[made.charge] : undefined;
-    if (charge) {
-      charge.amount_refunded -= made.amount;
-      charge.refunded = false;
-    }
-    await emit('refund.failed', made);
-  }
-
-  return { state, getSession, pay, decline, payLater, settleLater, expire, expireDue, refund, failRefund };
+  const aftermath = createAftermath({ state, clock, emit });
+  return {
+    state,
+    getSession,
+    chargeOfSession,
+    pay,
+    decline,
+    payLater,
+    settleLater,
+    expire,
+    expireDue,
+    ...aftermath,
+  };
 }
 
 export type StripeAccount = ReturnType<typeof createAccount>;

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import express, { type Request, type Response, type Router } from 'express';
+import type { Stripe } from 'stripe';
 import type { Clock } from '../clock.js';
 import { randomId, sendAnswer, type Answer, type ReceivedCall } from '../desk.js';
 import type { TroubleBook } from '../trouble.js';
@@ -125,44 +126,36 @@ export function stripeApi(parts: {
       listAnswer(lineItems(sessionOf(id)), query, `/v1/checkout/sessions/${id}/line_items`),
     ),
   );
-  router.get(
-    '/v1/payment_intents/:id',
-    serve('other', ({ id, query }) => expandIntent(state, known(state.intents, id, 'payment_intent'), query)),
-  );
-  router.get(
-    '/v1/charges/:id',
-    serve('other', ({ id }) => known(state.charges, id, 'charge')),
-  );
   router.post(
     '/v1/refunds',
-    serve('refund', call => createRefund(account, call)),
-  );
-  router.get(
-    '/v1/refunds',
-    serve('other', ({ query }) =>
-      listAnswer(Object.values(state.refunds), query, '/v1/refunds', ['payment_intent', 'charge']),
-    ),
-  );
-  router.get(
-    '/v1/refunds/:id',
-    serve('other', ({ id }) => known(state.refunds, id, 'refund')),
+    serve('refund', call => createRefund(account, call, troubles.take('refunds-pending') !== null)),
   );
   router.post(
     '/v1/coupons',
     serve('other', call => createCoupon(account, call, clock.seconds(), parts.live)),
   );
-  router.get(
-    '/v1/coupons/:id',
-    serve('other', ({ id }) => known(state.coupons, id, 'coupon')),
-  );
-  router.get(
-    '/v1/events',
-    serve('other', ({ query }) => listAnswer(Object.values(state.events), query, '/v1/events', ['type'])),
-  );
-  router.get(
-    '/v1/events/:id',
-    serve('other', ({ id }) => known(state.events, id, 'event')),
-  );
+  const lists: Record<string, [rows: Record<string, object>, noun: string, filters: string[]]> = {
+    payment_intents: [state.intents, 'payment_intent', ['customer']],
+    charges: [state.charges, 'charge', ['payment_intent']],
+    refunds: [state.refunds, 'refund', ['payment_intent', 'charge']],
+    disputes: [state.disputes, 'dispute', ['payment_intent', 'charge']],
+    coupons: [state.coupons, 'coupon', []],
+    events: [state.events, 'event', ['type']],
+  };
+  for (const [name, [rows, noun, filters]] of Object.entries(lists)) {
+    const url = `/v1/${name}`;
+    router.get(
+      url,
+      serve('list', ({ query }) => listAnswer(Object.values(rows), query, url, filters)),
+    );
+    router.get(
+      `${url}/:id`,
+      serve('other', ({ id, query }) => {
+        const row = known(rows, id, noun);
+        return name === 'payment_intents' ? expandIntent(state, row as Stripe.PaymentIntent, query) : row;
+      }),
+    );
+  }
   router.all(
     '/v1/*rest',
     serve('other', () => {

@@ -50,8 +50,9 @@ export function listAnswer(
   url: string,
   filters: readonly string[] = [],
 ): object {
-  const since = integerAt(treeAt(query, 'created'), 'gte') ?? -Infinity;
-  const until = integerAt(treeAt(query, 'created'), 'lte') ?? Infinity;
+  const range = treeAt(query, 'created');
+  const since = integerAt(range, 'gte') ?? (integerAt(range, 'gt') ?? -Infinity) + 1;
+  const until = integerAt(range, 'lte') ?? (integerAt(range, 'lt') ?? Infinity) - 1;
   const types = listAt(query, 'types');
   const fitting = (rows as readonly Record<string, unknown>[]).filter(row => {
     const created = typeof row['created'] === 'number' ? row['created'] : 0;

@@ -8,7 +8,11 @@ import { chargeOf } from './reading.js';
 import type { StripeRequest } from './request.js';
 
 /** `POST /v1/refunds`: by intent or by charge; without an amount, all that is left. */
-export function createRefund(account: StripeAccount, { body, cause }: StripeRequest): Stripe.Refund {
+export function createRefund(
+  account: StripeAccount,
+  { body, cause }: StripeRequest,
+  pending: boolean,
+): Stripe.Refund {
   refuseUnknown(body, REFUND_CREATE);
   const { state } = account;
   const intentId = textAt(body, 'payment_intent');
@@ -24,6 +28,7 @@ export function createRefund(account: StripeAccount, { body, cause }: StripeRequ
     amount: integerAt(body, 'amount'),
     reason: textAt(body, 'reason'),
     metadata: textsAt(body, 'metadata'),
+    pending,
   };
   return account.refund(charge, facts, cause);
 }

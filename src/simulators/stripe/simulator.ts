@@ -7,6 +7,7 @@ import { styleRoutes } from '../page.js';
 import { openStateFile } from '../state-file.js';
 import { createTroubleBook } from '../trouble.js';
 import { createAccount } from './account.js';
+import type { DisputeEnd } from './aftermath.js';
 import { stripeApi } from './api.js';
 import { stripePages, successLocation } from './pages.js';
 import { emptyState } from './state.js';
@@ -39,10 +40,23 @@ export interface StripeSimulator {
   payLater(sessionId: string): Promise<{ location: string }>;
   settleLater(sessionId: string, outcome: 'succeed' | 'fail'): Promise<void>;
   expire(sessionId: string): Promise<void>;
+  /** What a person does in Stripe's dashboard: gives back all that is left of a session's charge, or `amount` of it. */
+  refundByHand(sessionId: string, amount?: number): Stripe.Refund;
+  /** A pending refund is done; any refund comes back. */
+  finishRefund(refundId: string): Promise<void>;
   failRefund(refundId: string): Promise<void>;
+  /** The buyer's bank asks for a session's money, or (`inquiry`) for an explanation first. */
+  openDispute(
+    sessionId: string,
+    facts?: { reason?: string; amount?: number; inquiry?: boolean },
+  ): Promise<Stripe.Dispute>;
+  answerDispute(disputeId: string): Promise<void>;
+  closeDispute(disputeId: string, end: DisputeEnd): Promise<void>;
   /** Pushes the account's clock; sessions whose time is up expire, with their event. */
   advance(ms: number): void;
   sessions(): Stripe.Checkout.Session[];
+  refunds(): Stripe.Refund[];
+  disputes(): Stripe.Dispute[];
   events(): Stripe.Event[];
   /** Every API call received, oldest first. */
   requests(): ReceivedCall[];
@@ -80,6 +94,12 @@ export async function startStripeSimulator(options: StripeSimulatorOptions): Pro
     webhookSecret: () => options.webhook?.secret ?? 'whsec_none',
     signingTime: options.now ?? (() => new Date()),
   });
+
+  const charged = (sessionId: string): Stripe.Charge => {
+    const charge = account.chargeOfSession(account.getSession(sessionId));
+    if (!charge) throw new Error(`session ${sessionId} was not paid`);
+    return charge;
+  };
 
   let origin = '';
   const app = express().disable('x-powered-by');
@@ -127,12 +147,25 @@ export async function startStripeSimulator(options: StripeSimulatorOptions): Pro
     },
     settleLater: async (sessionId, outcome) => account.settleLater(account.getSession(sessionId), outcome),
     expire: async sessionId => account.expire(account.getSession(sessionId)),
+    refundByHand(sessionId, amount) {
+      const facts = { amount: amount ?? null, reason: null, metadata: {} };
+      const made = account.refund(charged(sessionId), facts, null);
+      file.save();
+      return structuredClone(made);
+    },
+    finishRefund: account.finishRefund,
     failRefund: account.failRefund,
+    openDispute: async (sessionId, facts) =>
+      structuredClone(await account.openDispute(charged(sessionId), facts)),
+    answerDispute: account.answerDispute,
+    closeDispute: account.closeDispute,
     advance(ms) {
       clock.advance(ms);
       account.expireDue();
     },
     sessions: () => structuredClone(Object.values(file.state.sessions).map(stored => stored.session)),
+    refunds: () => structuredClone(Object.values(file.state.refunds)),
+    disputes: () => structuredClone(Object.values(file.state.disputes)),
     events: () => structuredClone(Object.values(file.state.events)),
     requests: () => structuredClone(calls),
     deliveries: courier.deliveries,

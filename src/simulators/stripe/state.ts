@@ -31,6 +31,7 @@ export interface StripeState {
   intents: Record<string, Stripe.PaymentIntent>;
   charges: Record<string, Stripe.Charge>;
   refunds: Record<string, Stripe.Refund>;
+  disputes: Record<string, Stripe.Dispute>;
   coupons: Record<string, Stripe.Coupon>;
   events: Record<string, Stripe.Event>;
   keys: Record<string, KeptAnswer>;
@@ -41,6 +42,7 @@ export const emptyState = (): StripeState => ({
   intents: {},
   charges: {},
   refunds: {},
+  disputes: {},
   coupons: {},
   events: {},
   keys: {},

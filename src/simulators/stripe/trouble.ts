@@ -8,5 +8,7 @@ export type StripeTrouble =
   | WebhookTrouble
   /** The session is paid, and the store told so, before the create call has been answered. */
   | { kind: 'paid-before-answer'; times?: number }
+  /** Refunds wait for the buyer's bank before they are done. */
+  | { kind: 'refunds-pending'; times?: number }
   /** The buyer pays another sum than the session was opened for. */
   | { kind: 'pay-another-amount'; amount: number; times?: number };
