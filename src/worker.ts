@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { forgetSignIns } from './accounts/index.js';
-import { sweep } from './checkout/index.js';
+import { reviewPayment, sweep } from './checkout/index.js';
 import { forgetRequests, inventorySubscriptions } from './inventory/index.js';
 import { mailSubscriptions } from './mail/index.js';
 import { mediaTasks } from './media/index.js';
@@ -38,6 +38,10 @@ export async function startJobs(deps: {
       'payments.refund': async payload => {
         const { refundId } = payload as { refundId: number };
         await performRefund({ db, gateways }, { refundId, now: now() });
+      },
+      'payments.review': async payload => {
+        const { paymentId } = payload as { paymentId: number };
+        await reviewPayment({ db, gateways, baseUrl: config.baseUrl }, { paymentId, now: now() });
       },
       housekeeping: async () => {
         await db('sessions').where('expire', '<', now()).delete();

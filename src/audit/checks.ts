@@ -123,7 +123,10 @@ export const CHECKS: readonly Check[] = [
     sql: `select format('order %s (%s): captured %s of %s %s', o.number, o.state, coalesce(p.captured, 0), o.total, o.currency) as violation
             from orders o
             left join (select order_id, currency, sum(captured_amount) as captured from payments
-                        where state in ('captured', 'partially_refunded', 'refunded') group by 1, 2) p
+                        where state in ('captured', 'partially_refunded', 'refunded')
+                          -- A second payment that went back whole never counted for the order.
+                          and exists (select from payment_events e where e.payment_id = payments.id and e.to_state = 'captured')
+                        group by 1, 2) p
                    on p.order_id = o.id and p.currency = o.currency
            where o.state in ('paid', 'fulfilling', 'shipped', 'delivered') and o.total > 0
              and coalesce(p.captured, 0) <> o.total`,
@@ -160,6 +163,23 @@ export const CHECKS: readonly Check[] = [
             from payments p where p.state = 'refund_due' and not exists (select from refunds r where r.payment_id = p.id)`,
   },
   {
+    rule: 'money: an order whose payment is disputed, or lost to a dispute, is on hold',
+    sql: `select format('order %s: dispute %s is %s, hold %s', o.number, d.id, d.state, coalesce(o.hold, 'none')) as violation
+            from disputes d join payments p on p.id = d.payment_id join orders o on o.id = p.order_id
+           where d.state in ('open', 'lost') and o.hold is null
+          union all
+          select format('order %s is on hold for a dispute and has none', o.number)
+            from orders o where o.hold = 'dispute' and not exists (
+              select from disputes d join payments p on p.id = d.payment_id
+               where p.order_id = o.id and d.state in ('open', 'lost'))`,
+  },
+  {
+    rule: 'history: an order is on hold as the last line about it says',
+    sql: `select format('order %s: hold %s, history %s', o.number, coalesce(o.hold, 'none'), coalesce(h.data::text, 'nothing')) as violation
+            from orders o left join lateral (select data from order_events e where e.order_id = o.id and e.kind = 'hold' order by id desc limit 1) h on true
+           where o.hold is distinct from case when (h.data ->> 'held')::boolean then h.data ->> 'hold' end`,
+  },
+  {
     rule: 'once: one placed order a cart',
     sql: `select format('cart %s has %s living orders', cart_id, count(*)) as violation
             from orders where state <> 'canceled' group by cart_id having count(*) > 1`,
@@ -167,7 +187,7 @@ export const CHECKS: readonly Check[] = [
   {
     rule: 'once: one capture an order',
     sql: `select format('order %s has %s captured payments', order_id, count(*)) as violation
-            from payments where state in ('captured', 'partially_refunded', 'refunded') group by order_id having count(*) > 1`,
+            from payments where state in ('captured', 'partially_refunded') group by order_id having count(*) > 1`,
   },
   {
     rule: 'once: one "placed" event a paid order',

@@ -96,9 +96,8 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
       if (placed.ok) {
         rememberOrder(req, placed.order.id);
         cookies.write(res, 'country', country);
-        const flash = placed.redirectUrl
-          ? undefined
-          : ({ kind: 'problem', key: 'checkout.flash.unavailable' } as const);
+        const problem = placed.tooSmall ? 'checkout.flash.too_small' : 'checkout.flash.unavailable';
+        const flash = placed.redirectUrl ? undefined : ({ kind: 'problem', key: problem } as const);
         return answer.redirect(req, res, placed.redirectUrl ?? toOrder(res, placed.order), flash);
       }
       switch (placed.reason) {

@@ -1,3 +1,4 @@
+export { reviewPayment } from './actions/review.js';
 export { sweep } from './actions/sweep.js';
 export { checkoutRoutes } from './routes.js';
 export { webhookRoutes } from './webhooks.js';

@@ -2,6 +2,7 @@ export { cancelPendingOrder } from './actions/cancel.js';
 export { extendOrder } from './actions/extend.js';
 export { startFulfilling, type FulfilResult, type ShipRefusal } from './actions/fulfil.js';
 export { addNote, NOTE_LENGTH, type NoteResult } from './actions/note.js';
+export { holdOrder, releaseHold } from './actions/hold.js';
 export { openOrder, type OrderDraft } from './actions/open.js';
 export { correctTracking, deliverShipment, unpackShipment } from './actions/parcels.js';
 export { placeOrder } from './actions/place.js';
@@ -34,7 +35,7 @@ export { listTimeline, type TimelineEntry, type TimelineKind } from './queries/t
 export { orderRoutes } from './routes.js';
 export { orderLinks, orderView, type OrderPageView } from './views.js';
 export { rememberOrder, viewerOf } from './session.js';
-export { EXPIRED, retryUntil, type OrderState } from './rules.js';
+export { EXPIRED, retryUntil, type OrderHold, type OrderState } from './rules.js';
 export { CARRIERS, carrierPage, readDispatch, type Carrier, type DispatchRead } from './rules/carriers.js';
 export { piecesToPack, piecesToShip, type LinePieces, type ShipmentState } from './rules/parcels.js';
 export { staffActions, type StaffAction } from './rules/staff.js';

@@ -3,7 +3,7 @@ import type { Locale } from '../lib/locale.js';
 import type { CalendarDate } from '../lib/time.js';
 import { row, rows, type Db, type Tx } from '../platform/db.js';
 import type { Explanation } from './explanation.js';
-import type { OrderState } from './rules.js';
+import type { OrderHold, OrderState } from './rules.js';
 
 /** An order without its lines. Amounts in its currency's smallest unit; written once, never worked out again. */
 export interface Order {
@@ -46,7 +46,7 @@ export interface Order {
   shippedAt: Date | null;
   deliveredAt: Date | null;
   /** Why nothing of it may leave the warehouse; null when it may. */
-  hold: 'dispute' | 'deposit_reversed' | null;
+  hold: OrderHold | null;
 }
 
 export interface OrderLine {

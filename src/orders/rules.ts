@@ -4,6 +4,9 @@ import { HOUR } from '../lib/time.js';
 export type OrderState =
   'pending' | 'paid' | 'fulfilling' | 'shipped' | 'delivered' | 'canceled' | 'refunded';
 
+/** Why nothing of an order may be sent although its state would allow it: its money is in doubt. */
+export type OrderHold = 'dispute' | 'deposit_reversed';
+
 export const ORDER_MOVES: Moves<OrderState> = {
   pending: ['paid', 'canceled'],
   paid: ['fulfilling', 'canceled', 'refunded'],

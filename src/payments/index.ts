@@ -5,7 +5,8 @@ export {
   recordGatewayEvent,
   recordStart,
 } from './actions/payments.js';
-export { performRefund, requestRefund, type RequestResult } from './actions/refunds.js';
+export { importRefund, settleDisputes, settleRefunds } from './actions/aftermath.js';
+export { enqueueReview, performRefund, requestRefund, type RequestResult } from './actions/refunds.js';
 export { createGateways } from './gateways/create.js';
 export {
   PROVIDERS,
@@ -14,14 +15,21 @@ export {
   type Gateway,
   type Gateways,
   type Provider,
+  type ProviderRecord,
+  type ProviderRefund,
   type StartResult,
+  type Webhook,
 } from './gateways/gateway.js';
 export {
   findPayment,
   findPaymentAtProvider,
+  findPaymentByTransaction,
+  isOrderDisputed,
+  listDisputes,
   listDuePayments,
   listPayments,
   lockPayment,
+  type Dispute,
   type Payment,
 } from './queries.js';
-export { isActive, providersFor, type PaymentState } from './rules.js';
+export { isActive, providersFor, type PaymentState, type RefundState } from './rules.js';

@@ -10,6 +10,8 @@ export interface Payment {
   orderId: number;
   provider: Provider;
   providerId: string | null;
+  /** PaymentIntent / last transaction key, once money has come in. */
+  transactionId: string | null;
   live: boolean;
   state: PaymentState;
   currency: Currency;
@@ -21,7 +23,8 @@ export interface Payment {
   checks: number;
 }
 
-const COLUMNS = `id, reference, order_id as "orderId", provider, provider_id as "providerId", live, state, currency, amount,
+const COLUMNS = `id, reference, order_id as "orderId", provider, provider_id as "providerId",
+  transaction_id as "transactionId", live, state, currency, amount,
   captured_amount as "capturedAmount", redirect_url as "redirectUrl", failure_code as "failureCode",
   expires_at as "expiresAt", checks`;
 
@@ -52,6 +55,66 @@ export async function findPaymentAtProvider(
     `select ${COLUMNS} from payments
       where provider = :provider and (reference = :reference or (:reference::text is null and provider_id = :providerId))`,
     { provider, reference, providerId },
+  );
+}
+
+/** The attempt whose money is in this transaction of the provider's, once we know of it. */
+export async function findPaymentByTransaction(
+  db: Db,
+  { provider, transactionId }: { provider: Provider; transactionId: string },
+): Promise<Payment | null> {
+  return await row<Payment>(
+    db,
+    `select ${COLUMNS} from payments where provider = :provider and transaction_id = :transactionId`,
+    { provider, transactionId },
+  );
+}
+
+/** Whether a buyer's bank asks for this payment's money, or has taken it. Under the payment's lock the answer stands. */
+export async function hasLivingDispute(db: Db, { paymentId }: { paymentId: number }): Promise<boolean> {
+  const found = await row(
+    db,
+    `select 1 from disputes where payment_id = :paymentId and state in ('open', 'lost') limit 1`,
+    { paymentId },
+  );
+  return found !== null;
+}
+
+/** The same for all attempts at an order. */
+export async function isOrderDisputed(db: Db, { orderId }: { orderId: number }): Promise<boolean> {
+  const found = await row(
+    db,
+    `select 1 from disputes d join payments p on p.id = d.payment_id
+      where p.order_id = :orderId and d.state in ('open', 'lost') limit 1`,
+    { orderId },
+  );
+  return found !== null;
+}
+
+export interface Dispute {
+  id: number;
+  paymentId: number;
+  providerDisputeId: string;
+  amount: number;
+  currency: string;
+  reason: string;
+  state: 'open' | 'won' | 'lost';
+  /** The provider's own word. */
+  providerState: string;
+  evidenceDueAt: Date | null;
+  openedAt: Date;
+  closedAt: Date | null;
+}
+
+const DISPUTE_COLUMNS = `id, payment_id as "paymentId", provider_dispute_id as "providerDisputeId", amount, currency, reason,
+  state, provider_state as "providerState", evidence_due_at as "evidenceDueAt", opened_at as "openedAt", closed_at as "closedAt"`;
+
+/** A payment's disputes, oldest first. */
+export async function listDisputes(db: Db, { paymentId }: { paymentId: number }): Promise<Dispute[]> {
+  return await rows<Dispute>(
+    db,
+    `select ${DISPUTE_COLUMNS} from disputes where payment_id = :paymentId order by id`,
+    { paymentId },
   );
 }
 

@@ -25,9 +25,20 @@ export const PAYMENT_MOVES: Moves<PaymentState> = {
   expired: LATE,
   canceled: LATE,
   refund_due: ['refunded'],
-  mismatch: [],
-  partially_refunded: ['refunded'],
-  refunded: [],
+  mismatch: ['refunded'],
+  // A refund that was done can come back from the buyer's bank: then the money is ours to give again.
+  partially_refunded: ['captured', 'refunded'],
+  refunded: ['captured', 'partially_refunded', 'refund_due', 'mismatch'],
+};
+
+export type RefundState = 'requested' | 'pending' | 'succeeded' | 'failed';
+
+/** A refund that failed never succeeds: giving the money again is another refund. */
+export const REFUND_MOVES: Moves<RefundState> = {
+  requested: ['pending', 'succeeded', 'failed'],
+  pending: ['succeeded', 'failed'],
+  succeeded: ['failed'],
+  failed: [],
 };
 
 /** An attempt that can still become paid by itself. */

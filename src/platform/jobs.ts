@@ -26,6 +26,8 @@ export interface Events {
   'stock.requested': { requestId: number };
   /** The one letter of a confirmed request is due. */
   'stock.answered': { requestId: number };
+  'dispute.opened': { paymentId: number; orderId: number; disputeId: number };
+  'dispute.closed': { paymentId: number; orderId: number; disputeId: number };
 }
 export type EventType = keyof Events;
 

@@ -324,6 +324,8 @@ describe('webhooks', () => {
       type: 'checkout.session.completed',
       reference: 'pay_1',
       providerId: 'cs_test_abc',
+      transactionId: null,
+      signed: true,
     });
     expect(read(JSON.stringify(JSON.parse(body)), sign(body))).toEqual({ ok: false, reason: 'signature' });
   });

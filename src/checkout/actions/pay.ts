@@ -18,7 +18,12 @@ export interface PayDeps {
 }
 
 export type StartOutcome =
-  { ok: true; redirectUrl: string } | { ok: false; reason: 'unavailable' | 'refused' };
+  | { ok: true; redirectUrl: string }
+  /** `too-small`: less than the provider takes, whichever way it is tried. */
+  | { ok: false; reason: 'unavailable' | 'refused' | 'too-small' };
+
+/** What the providers answer to a sum below their minimum. */
+const TOO_SMALL = new Set(['amount_too_small', 'BELOW_MINIMUM_AMOUNT']);
 
 /** Opens the provider's page for a payment, outside any transaction. Safe to repeat: the same payment, the same page. */
 export async function startPayment(
@@ -28,7 +33,8 @@ export async function startPayment(
   const payment = await findPayment(db, { paymentId });
   const order = payment && (await findOrder(db, { orderId: payment.orderId }));
   const gateway = payment && gateways[payment.provider];
-  if (!order || !gateway) return { ok: false, reason: 'unavailable' };
+  // Keys of the other mode would open a page for real money over a payment of the test mode, or the reverse.
+  if (!order || !gateway || gateway.live !== payment.live) return { ok: false, reason: 'unavailable' };
   const started = await gateway.start(await attemptOf(db, { payment, order, baseUrl }));
   if (started.ok) {
     await recordStart(db, { paymentId, providerId: started.providerId, redirectUrl: started.redirectUrl });
@@ -43,7 +49,7 @@ export async function startPayment(
       now,
     });
   }
-  return { ok: false, reason: started.reason };
+  return { ok: false, reason: TOO_SMALL.has(started.code) ? 'too-small' : started.reason };
 }
 
 /** How to ask a gateway: look, take what waits for our word, end it, or end it because the buyer turned back (`code`). */
@@ -72,8 +78,8 @@ export async function askAndSettle(
 ): Promise<{ evidence: Evidence; settled: Settled }> {
   const order = await findOrder(db, { orderId: payment.orderId });
   const gateway = gateways[payment.provider];
-  let evidence: Evidence = { state: 'unknown', code: 'no-gateway' };
-  if (order && gateway) {
+  let evidence: Evidence = { state: 'unknown', code: 'no-gateway-of-its-mode' };
+  if (order && gateway?.live === payment.live) {
     const attempt = await attemptOf(db, { payment, order, baseUrl });
     if (question.how === 'ask') evidence = await gateway.ask(attempt);
     else if (question.how === 'complete') evidence = await gateway.complete(attempt, question.query);

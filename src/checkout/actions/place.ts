@@ -4,8 +4,9 @@ import { startPayment, type PayDeps } from './pay.js';
 import { prepareOrder, type PlaceInput, type PrepareResult } from './prepare.js';
 
 export type PlaceResult =
-  /** `redirectUrl` is the provider's page; null when it could not be opened now (the order page offers to try again). */
-  | { ok: true; order: Order; redirectUrl: string | null }
+  /** `redirectUrl` is the provider's page; null when it could not be opened now (the order page offers to try again);
+   *  `tooSmall` when the provider takes no sum as small as this. */
+  | { ok: true; order: Order; redirectUrl: string | null; tooSmall?: boolean }
   | Exclude<Extract<PrepareResult, { ok: false }>, { reason: 'other-order' }>
   /** An earlier order of this cart could not be ended: its payment is being looked at. */
   | { ok: false; reason: 'earlier-order'; order: Order };
@@ -38,5 +39,6 @@ async function openPage(
 ): Promise<PlaceResult> {
   if (prepared.paymentId === null) return { ok: true, order: prepared.order, redirectUrl: null };
   const started = await startPayment(deps, { paymentId: prepared.paymentId, now });
-  return { ok: true, order: prepared.order, redirectUrl: started.ok ? started.redirectUrl : null };
+  if (started.ok) return { ok: true, order: prepared.order, redirectUrl: started.redirectUrl };
+  return { ok: true, order: prepared.order, redirectUrl: null, tooSmall: started.reason === 'too-small' };
 }

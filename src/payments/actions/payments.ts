@@ -123,7 +123,7 @@ export async function postponeCheck(
     .update({ check_at: at, checks: payment.checks + 1 });
 }
 
-/** Notes one delivery of a webhook; false when it has been settled before. Part of the settling transaction. */
+/** Notes one delivery of a webhook; false when it has been noted before. Part of the transaction that acts on it. */
 export async function recordGatewayEvent(
   tx: Tx,
   {
@@ -131,7 +131,7 @@ export async function recordGatewayEvent(
     eventId,
     type,
     paymentId,
-  }: { provider: Provider; eventId: string; type: string; paymentId: number },
+  }: { provider: Provider; eventId: string; type: string; paymentId: number | null },
 ): Promise<boolean> {
   const inserted = await change(
     tx,

@@ -1,28 +1,33 @@
 import { newToken } from '../../lib/ids.js';
 import { money } from '../../lib/money.js';
+import { mayMove } from '../../lib/moves.js';
 import { HOUR } from '../../lib/time.js';
 import { change, inTransaction, row, type Db, type Tx } from '../../platform/db.js';
 import { emit, enqueue } from '../../platform/jobs.js';
 import { log } from '../../platform/log.js';
 import { movePayment } from './payments.js';
 import type { Gateways, RefundEvidence } from '../gateways/gateway.js';
-import { lockPayment, type Payment } from '../queries.js';
+import { hasLivingDispute, lockPayment, type Payment } from '../queries.js';
+import { REFUND_MOVES, type PaymentState, type RefundState } from '../rules.js';
 
-export type RefundState = 'requested' | 'pending' | 'succeeded' | 'failed';
-
-interface Refund {
+export interface Refund {
   id: number;
   paymentId: number;
   reference: string;
   amount: number;
   state: RefundState;
+  providerRefundId: string | null;
+  /** Made by hand at the provider, so there is nothing to ask for. */
+  imported: boolean;
 }
 
 export type RequestResult =
-  { ok: true; refundId: number } | { ok: false; reason: 'too-much' | 'not-refundable' };
+  | { ok: true; refundId: number }
+  /** `disputed`: the buyer's bank asks for the money, or has it; a refund would pay twice. */
+  | { ok: false; reason: 'too-much' | 'not-refundable' | 'disputed' };
 
 /** Payments that hold money which can go back. */
-const REFUNDABLE = new Set<Payment['state']>(['captured', 'partially_refunded', 'refund_due']);
+const REFUNDABLE = new Set<PaymentState>(['captured', 'partially_refunded', 'refund_due', 'mismatch']);
 
 /**
  * Promises `amount` (smallest unit) of a payment back and enqueues the job that gives it, in the caller's transaction.
@@ -35,25 +40,26 @@ export async function requestRefund(
   { amount, actor, cause, now }: { amount: number; actor: string; cause: string; now: Date },
 ): Promise<RequestResult> {
   if (!REFUNDABLE.has(payment.state)) return { ok: false, reason: 'not-refundable' };
+  if (await hasLivingDispute(tx, { paymentId: payment.id })) return { ok: false, reason: 'disputed' };
+  if (!(await promise(tx, payment, amount))) return { ok: false, reason: 'too-much' };
+  const [refund] = await tx('refunds')
+    .insert({ payment_id: payment.id, reference: newToken(), amount, actor, cause, created_at: now })
+    .returning<{ id: number }[]>('id');
+  const refundId = refund!.id;
+  await enqueueRefund(tx, { refundId, paymentId: payment.id });
+  log.info('refund requested', { refund: refundId, payment: payment.id });
+  return { ok: true, refundId };
+}
+
+/** Counts `amount` as promised back; false when less than that is left. Needs the payment's lock. */
+export async function promise(tx: Tx, payment: Payment, amount: number): Promise<boolean> {
   const promised = await change(
     tx,
     `update payments set refunded_amount = refunded_amount + :amount
       where id = :id and refunded_amount + :amount <= captured_amount`,
     { amount, id: payment.id },
   );
-  if (promised === 0) return { ok: false, reason: 'too-much' };
-  const [refund] = await tx('refunds')
-    .insert({ payment_id: payment.id, reference: newToken(), amount, actor, cause, created_at: now })
-    .returning<{ id: number }[]>('id');
-  const refundId = refund!.id;
-  await enqueue(
-    tx,
-    'payments.refund',
-    { refundId },
-    { key: `refund:${refundId}`, queue: `payment:${payment.id}` },
-  );
-  log.info('refund requested', { refund: refundId, payment: payment.id });
-  return { ok: true, refundId };
+  return promised === 1;
 }
 
 /**
@@ -65,16 +71,17 @@ export async function performRefund(
   { refundId, now }: { refundId: number; now: Date },
 ): Promise<void> {
   const refund = await findRefund(db, refundId);
-  if (!refund || refund.state === 'succeeded' || refund.state === 'failed') return;
+  if (!refund || refund.imported || refund.state === 'succeeded' || refund.state === 'failed') return;
   const payment = await row<{
     provider: keyof Gateways;
     provider_id: string | null;
     transaction_id: string | null;
+    live: boolean;
     currency: Payment['currency'];
     refundable: number;
   }>(
     db,
-    `select provider, provider_id, transaction_id, currency,
+    `select provider, provider_id, transaction_id, live, currency,
             captured_amount - coalesce((select sum(amount) from refunds
                                          where payment_id = p.id and state in ('pending', 'succeeded') and id <> :refundId), 0)::bigint as refundable
        from payments p where id = :paymentId`,
@@ -82,86 +89,125 @@ export async function performRefund(
   );
   const gateway = payment && gateways[payment.provider];
   if (!gateway || !payment.provider_id) throw new Error(`refund ${refundId}: no way to its provider`);
-  const evidence = await gateway.refund({
-    reference: refund.reference,
-    providerId: payment.provider_id,
-    transactionId: payment.transaction_id,
-    amount: money(refund.amount, payment.currency),
-    refundable: payment.refundable,
-  });
-  if (evidence.state === 'unknown') throw new Error(`refund ${refundId}: ${evidence.code}`);
-  await settleRefund(db, { refundId, evidence, now });
-}
-
-/** Brings a refund and its payment to what the provider says. Locks the payment; the second time changes nothing. */
-async function settleRefund(
-  db: Db,
-  {
-    refundId,
-    evidence,
-    now,
-  }: { refundId: number; evidence: Exclude<RefundEvidence, { state: 'unknown' }>; now: Date },
-): Promise<void> {
-  const found = await findRefund(db, refundId);
-  if (!found) return;
-  await inTransaction(db, async tx => {
-    const payment = await lockPayment(tx, { paymentId: found.paymentId });
-    const refund = await findRefund(tx, refundId);
-    if (!refund || refund.state === 'succeeded' || refund.state === 'failed') return;
-    if (evidence.state === 'pending') {
-      await tx('refunds')
-        .where({ id: refundId })
-        .update({ state: 'pending', provider_refund_id: evidence.providerRefundId });
-      // Banks take their time; the provider knows when it is done.
-      await enqueue(
-        tx,
-        'payments.refund',
-        { refundId },
-        {
-          key: `refund:${refundId}`,
-          queue: `payment:${payment.id}`,
-          runAt: new Date(now.getTime() + HOUR),
-        },
-      );
-      return;
-    }
-    const ids = { paymentId: payment.id, orderId: payment.orderId, refundId };
-    if (evidence.state === 'failed') {
-      await tx('refunds')
-        .where({ id: refundId })
-        .update({ state: 'failed', failure_code: evidence.code.slice(0, 200), settled_at: now });
-      await change(tx, `update payments set refunded_amount = refunded_amount - :amount where id = :id`, {
-        amount: refund.amount,
-        id: payment.id,
+  if (gateway.live !== payment.live) throw new Error(`refund ${refundId}: its payment is of the other mode`);
+  // The buyer's bank was faster than this job: what was promised is taken back before it is given twice.
+  const disputed =
+    refund.state === 'requested' && (await hasLivingDispute(db, { paymentId: refund.paymentId }));
+  const evidence: RefundEvidence = disputed
+    ? { state: 'failed', code: 'disputed' }
+    : await gateway.refund({
+        reference: refund.reference,
+        providerId: payment.provider_id,
+        transactionId: payment.transaction_id,
+        amount: money(refund.amount, payment.currency),
+        refundable: payment.refundable,
       });
-      log.error('refund failed', { refund: refundId, payment: payment.id, code: evidence.code });
-      await emit(tx, 'refund.failed', ids);
-      return;
-    }
-    await tx('refunds')
-      .where({ id: refundId })
-      .update({ state: 'succeeded', provider_refund_id: evidence.providerRefundId, settled_at: now });
-    await deriveState(tx, payment, now);
-    await emit(tx, 'refund.succeeded', ids);
+  if (evidence.state === 'unknown') throw new Error(`refund ${refundId}: ${evidence.code}`);
+  await inTransaction(db, async tx => {
+    const locked = await lockPayment(tx, { paymentId: refund.paymentId });
+    await settleRefund(tx, locked, { refundId, evidence, now });
   });
 }
 
-/** `partially_refunded` and `refunded` follow from the refunds done; nothing else writes them. */
+/** What the provider says of a refund now. */
+export type SettledEvidence = Exclude<RefundEvidence, { state: 'unknown' }>;
+
+/**
+ * Brings a refund and its payment to what the provider says; the second time changes nothing, and an older answer
+ * nothing either. A refund that was done and comes back makes the money ours to give again. Needs the payment's lock.
+ */
+export async function settleRefund(
+  tx: Tx,
+  payment: Payment,
+  { refundId, evidence, now }: { refundId: number; evidence: SettledEvidence; now: Date },
+): Promise<void> {
+  const refund = await findRefund(tx, refundId);
+  if (!refund) return;
+  if (evidence.state === 'pending') await askAgain(tx, payment, refund, now);
+  if (!mayMove(REFUND_MOVES, refund.state, evidence.state)) return;
+  await tx('refunds')
+    .where({ id: refundId })
+    .update({
+      state: evidence.state,
+      ...(evidence.state === 'failed' ? { failure_code: evidence.code.slice(0, 200) } : {}),
+      ...('providerRefundId' in evidence ? { provider_refund_id: evidence.providerRefundId } : {}),
+      ...(evidence.state === 'pending' ? {} : { settled_at: now }),
+    });
+  if (evidence.state === 'failed') {
+    await tx('payments').where({ id: payment.id }).decrement('refunded_amount', refund.amount);
+  }
+  await tellOfRefund(tx, payment, { refundId, state: evidence.state, now });
+}
+
+/** Lets the payment's state follow from its refunds and tells the others how this one ended. Needs the payment's lock. */
+export async function tellOfRefund(
+  tx: Tx,
+  payment: Payment,
+  { refundId, state, now }: { refundId: number; state: RefundState; now: Date },
+): Promise<void> {
+  if (state !== 'succeeded' && state !== 'failed') return;
+  await deriveState(tx, payment, now);
+  if (state === 'failed') log.error('refund failed', { refund: refundId, payment: payment.id });
+  await emit(tx, `refund.${state}`, { paymentId: payment.id, orderId: payment.orderId, refundId });
+}
+
+/** Banks take their time; the provider knows when it is done. */
+async function askAgain(tx: Tx, payment: Payment, refund: Refund, now: Date): Promise<void> {
+  if (refund.state !== 'requested' && refund.state !== 'pending') return;
+  const runAt = new Date(now.getTime() + HOUR);
+  if (refund.imported) await enqueueReview(tx, { paymentId: payment.id, runAt });
+  else await enqueueRefund(tx, { refundId: refund.id, paymentId: payment.id, runAt });
+}
+
+/** All jobs about a payment's money take turns, so that no answer of the provider is older than what we have noted. */
+const queueOf = (paymentId: number): string => `payment:${paymentId}`;
+
+/** Has the money given at the provider, once the caller's transaction is done. */
+async function enqueueRefund(
+  tx: Tx,
+  { refundId, paymentId, runAt }: { refundId: number; paymentId: number; runAt?: Date },
+): Promise<void> {
+  const options = { key: `refund:${refundId}`, queue: queueOf(paymentId), ...(runAt ? { runAt } : {}) };
+  await enqueue(tx, 'payments.refund', { refundId }, options);
+}
+
+/** Has a payment's refunds and disputes read from its provider, once the caller's transaction is done. Asking twice is
+ *  asking once. */
+export async function enqueueReview(
+  tx: Tx,
+  { paymentId, runAt }: { paymentId: number; runAt?: Date },
+): Promise<void> {
+  const options = { key: `review:${paymentId}`, queue: queueOf(paymentId), ...(runAt ? { runAt } : {}) };
+  await enqueue(tx, 'payments.review', { paymentId }, options);
+}
+
+/** What a payment was before anything of it went back. */
+const WHOLE = ['captured', 'refund_due', 'mismatch'] as const satisfies readonly PaymentState[];
+/** States that follow from refunds, and those they start from. */
+const DERIVED = new Set<PaymentState>([...WHOLE, 'partially_refunded', 'refunded']);
+
+/** `partially_refunded` and `refunded` follow from the refunds done, both ways; nothing else writes them. */
 async function deriveState(tx: Tx, payment: Payment, now: Date): Promise<void> {
-  const done = await row<{ sum: number }>(
+  if (!DERIVED.has(payment.state)) return;
+  const facts = await row<{ done: number; whole: (typeof WHOLE)[number] }>(
     tx,
-    `select coalesce(sum(amount), 0)::bigint as sum from refunds where payment_id = :id and state = 'succeeded'`,
-    { id: payment.id },
+    `select coalesce((select sum(amount) from refunds where payment_id = :id and state = 'succeeded'), 0)::bigint as done,
+            (select to_state from payment_events where payment_id = :id and to_state = any(:whole)
+              order by id limit 1) as whole`,
+    { id: payment.id, whole: [...WHOLE] },
   );
-  const to = done!.sum >= payment.capturedAmount ? 'refunded' : 'partially_refunded';
-  if (to === payment.state || (to === 'partially_refunded' && payment.state === 'refund_due')) return;
-  await movePayment(tx, payment, to, { actor: payment.provider, cause: 'refund', now });
+  const { done, whole } = facts!;
+  const some = whole === 'captured' && done > 0 ? 'partially_refunded' : whole;
+  const to = done >= payment.capturedAmount ? 'refunded' : some;
+  if (to !== payment.state)
+    await movePayment(tx, payment, to, { actor: payment.provider, cause: 'refund', now });
 }
 
 async function findRefund(db: Db, refundId: number): Promise<Refund | null> {
   return await row<Refund>(
     db,
-    `select id, payment_id as "paymentId", reference, amount, state from refunds where id = :refundId`,
+    `select id, payment_id as "paymentId", reference, amount, state, provider_refund_id as "providerRefundId", imported
+       from refunds where id = :refundId`,
     { refundId },
   );
 }

@@ -63,6 +63,12 @@ export type Webhook =
       /** Which attempt it speaks of, as far as the body tells; the body proves nothing else. */
       reference: string | null;
       providerId: string | null;
+      /** The provider's transaction, where the body names only that. */
+      transactionId?: string | null;
+      /** `aftermath`: money that went back or is asked back, after the attempt itself was settled. */
+      about?: 'aftermath';
+      /** The provider's signature was on it, so even one that speaks of no payment of ours is worth keeping. */
+      signed?: true;
     }
   | { ok: false; reason: 'signature' | 'malformed' };
 
@@ -81,8 +87,61 @@ export interface RefundOrder {
 export type RefundEvidence =
   | { state: 'succeeded' | 'pending'; providerRefundId: string }
   /** An answered no, or a refund that came back: the money is still ours to give. */
-  | { state: 'failed'; code: string }
+  | { state: 'failed'; code: string; providerRefundId?: string }
   | { state: 'unknown'; code: string };
+
+/** A refund as the provider has it, whoever asked for it. Amounts in the store's smallest unit. */
+export interface ProviderRefund {
+  providerRefundId: string;
+  /** Our name for it; null when it was made by hand at the provider. */
+  reference: string | null;
+  amount: number;
+  currency: string;
+  state: 'pending' | 'succeeded' | 'failed';
+  /** Why it failed, as a short machine word. */
+  code: string | null;
+  at: Date;
+}
+
+/** A dispute as the provider has it. `lost`: the money is gone, also where the provider gave it back by itself. */
+export interface ProviderDispute {
+  providerDisputeId: string;
+  amount: number;
+  currency: string;
+  reason: string;
+  state: 'open' | 'won' | 'lost';
+  /** In the provider's own word, for people. */
+  providerState: string;
+  evidenceDueAt: Date | null;
+  openedAt: Date;
+}
+
+/** All that happened to a payment's money after it came in; never a part of it. */
+export type Aftermath =
+  { ok: true; refunds: ProviderRefund[]; disputes: ProviderDispute[] } | { ok: false; code: string };
+
+/** Where a payment's money is at the provider. */
+export interface CapturedAt {
+  providerId: string;
+  transactionId: string | null;
+}
+
+/** One movement of money in the provider's books, for comparing them with ours. Amounts in the store's smallest unit. */
+export interface ProviderRecord {
+  kind: 'payment' | 'refund';
+  /** The provider's own name for this record: charge `ch_…` or refund `re_…`, transactionKey at Toss. */
+  providerId: string;
+  /** What `payments.transaction_id` holds: PaymentIntent, paymentKey's last transaction. */
+  transactionId: string | null;
+  /** Ours: of the payment, or of the refund; null for money that moved without us. */
+  reference: string | null;
+  amount: number;
+  currency: string;
+  at: Date;
+  live: boolean;
+  /** In the provider's own word. */
+  state: string;
+}
 
 export interface Gateway {
   readonly provider: Provider;
@@ -101,6 +160,13 @@ export interface Gateway {
   close(attempt: Attempt): Promise<Evidence>;
   /** Gives money back, or finds what became of it when it was ordered before. Safe to repeat: one reference, one refund. */
   refund(order: RefundOrder): Promise<RefundEvidence>;
+  /** Refunds and disputes of a payment, read from the provider. A provider without it tells nothing afterwards. */
+  aftermath?(payment: CapturedAt): Promise<Aftermath>;
+  /** Our reference of the payment that a provider's transaction belongs to; null when it is none of ours.
+   *  @throws when there is no answer. */
+  referenceOf?(transactionId: string): Promise<string | null>;
+  /** Payments and refunds whose money moved from `from` (included) to `to` (excluded). @throws when there is no answer. */
+  list?(period: { from: Date; to: Date }): AsyncIterable<ProviderRecord>;
   /** Verifies and reads one webhook delivery. `rawBody` is the untouched bytes. */
   readWebhook(rawBody: Buffer, headers: Readonly<Record<string, string | string[] | undefined>>): Webhook;
 }

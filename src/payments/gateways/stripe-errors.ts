@@ -39,6 +39,8 @@ function nameOf(error: unknown): string {
 
 class OutOfTime extends Error {}
 
+export type Within = ReturnType<typeof startDeadline>;
+
 /**
  * A time limit for one gateway operation, however many calls it makes. The SDK's own timeout is per try and counts
  * only silence on the socket, so an answer that trickles, or three tries in a row, could hold a page far longer.

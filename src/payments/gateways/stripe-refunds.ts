@@ -1,5 +1,6 @@
 import type { Stripe } from 'stripe';
 import type { RefundEvidence, RefundOrder } from './gateway.js';
+import { readRefund } from './stripe-aftermath.js';
 import { toStripeAmount } from './stripe-amounts.js';
 import { readStripeError } from './stripe-errors.js';
 
@@ -24,18 +25,10 @@ export async function refundAtStripe(
 }
 
 function refundEvidence(refund: Stripe.Refund): RefundEvidence {
-  switch (refund.status) {
-    case 'succeeded':
-      return { state: 'succeeded', providerRefundId: refund.id };
-    case 'pending':
-    case 'requires_action':
-      return { state: 'pending', providerRefundId: refund.id };
-    case 'failed':
-    case 'canceled':
-      return { state: 'failed', code: refund.failure_reason ?? refund.status };
-    default:
-      return { state: 'unknown', code: 'unreadable' };
-  }
+  const { state, providerRefundId, code } = readRefund(refund);
+  return state === 'failed'
+    ? { state, code: code ?? 'failed', providerRefundId }
+    : { state, providerRefundId };
 }
 
 /** What a failed call means for the refund: only an answered no is a no. */

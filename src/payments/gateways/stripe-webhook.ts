@@ -53,6 +53,7 @@ function read(event: Stripe.Event): Webhook {
         id?: unknown;
         object?: unknown;
         client_reference_id?: unknown;
+        payment_intent?: unknown;
         metadata?: { reference?: unknown } | null;
       }
     | null
@@ -66,7 +67,18 @@ function read(event: Stripe.Event): Webhook {
     type: event.type,
     reference: text(subject.client_reference_id) ?? text(subject.metadata?.reference),
     providerId: subject.object === 'checkout.session' ? text(subject.id) : null,
+    transactionId:
+      subject.object === 'payment_intent' ? text(subject.id) : text(idOf(subject.payment_intent)),
+    signed: true,
+    ...(AFTERMATH.test(event.type) ? { about: 'aftermath' } : {}),
   };
 }
+
+/** `charge.refund.updated` is the old name of `refund.updated`. */
+const AFTERMATH = /^(refund|charge\.refunded|charge\.refund|charge\.dispute)(\.|$)/;
+
+/** Objects may come unfolded where an id is expected. */
+const idOf = (field: unknown): unknown =>
+  typeof field === 'object' && field !== null ? (field as { id?: unknown }).id : field;
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);

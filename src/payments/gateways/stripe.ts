@@ -1,6 +1,8 @@
 import { Stripe } from 'stripe';
 import type { Attempt, Evidence, Gateway, StartResult } from './gateway.js';
-import { readStripeError, startDeadline } from './stripe-errors.js';
+import { aftermathAtStripe } from './stripe-aftermath.js';
+import { readStripeError, startDeadline, type Within } from './stripe-errors.js';
+import { recordsAtStripe } from './stripe-records.js';
 import { readRefundError, refundAtStripe } from './stripe-refunds.js';
 import { SESSION_ID, isSession, sessionEvidence, sessionParams } from './stripe-sessions.js';
 import { createWebhookReader } from './stripe-webhook.js';
@@ -23,8 +25,6 @@ const DEFAULT_TIMEOUT_MS = 24_000;
 /** Sessions opened in this time before the attempt's end are searched when only the list can tell. */
 const SEARCH_SECONDS = 2 * 60 * 60;
 const SEARCH_PAGES = 5;
-
-type Within = ReturnType<typeof startDeadline>;
 
 /**
  * Stripe's hosted Checkout. The attempt's reference is the session's `client_reference_id`; amounts leave and return
@@ -70,6 +70,8 @@ export function createStripeGateway(config: StripeConfig): Gateway {
   }
 
   async function start(attempt: Attempt): Promise<StartResult> {
+    // Nothing to pay is settled without a provider; whoever comes here with it has a bug.
+    if (attempt.amount.amount <= 0) throw new RangeError('no payment page for nothing');
     const within = deadline();
     try {
       return opened(await create(attempt, within));
@@ -159,6 +161,19 @@ export function createStripeGateway(config: StripeConfig): Gateway {
       const within = deadline();
       return await within(options => refundAtStripe(stripe, order, options)).catch(readRefundError);
     },
+    aftermath: payment => aftermathAtStripe(stripe, payment, deadline()),
+    async referenceOf(transactionId) {
+      try {
+        const intent = await deadline()(({ timeout }) =>
+          stripe.paymentIntents.retrieve(transactionId, {}, { timeout }),
+        );
+        return intent.metadata.reference ?? null;
+      } catch (error) {
+        if (readStripeError(error).kind === 'not-found') return null;
+        throw error;
+      }
+    },
+    list: period => recordsAtStripe(stripe, { ...period, live }),
     readWebhook: createWebhookReader(stripe, { secrets: config.webhookSecrets, live, now }),
   };
 }
