@@ -3,6 +3,7 @@ import { log } from '../../platform/log.js';
 import type { Order } from '../queries.js';
 import type { OrderHold } from '../rules.js';
 import type { Because } from './move.js';
+import { recordOrderEvent } from './record.js';
 
 /** Stops whatever of an order has not left yet. One hold at a time: the first stands. Needs the order's lock. */
 export async function holdOrder(
@@ -32,15 +33,6 @@ async function recordHold(
   data: { hold: OrderHold; held: boolean },
   { actor, cause, now }: Because,
 ): Promise<void> {
-  await tx('order_events').insert({
-    order_id: order.id,
-    kind: 'hold',
-    from_state: null,
-    to_state: null,
-    actor,
-    cause,
-    data: JSON.stringify(data),
-    created_at: now,
-  });
+  await recordOrderEvent(tx, { orderId: order.id, kind: 'hold', data, actor, cause, now });
   log.warn('order hold', { order: order.id, ...data, cause });
 }
