@@ -6,6 +6,8 @@ export const NOTICE_KINDS = [
   'payment.mismatch',
   'payment.refund_due',
   'refund.failed',
+  'dispute.opened',
+  'dispute.closed',
 ] as const satisfies readonly EventType[];
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

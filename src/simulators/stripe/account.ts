@@ -4,21 +4,18 @@ import type { Courier } from '../courier.js';
 import type { StateFile } from '../state-file.js';
 import { createAftermath } from './aftermath.js';
 import { StripeFault, missingResource } from './fault.js';
-import { newCharge, newEvent, newIntent, type EventType, type SubjectOf } from './payment-objects.js';
+import {
+  newCharge,
+  newEvent,
+  newIntent,
+  type Cause,
+  type EventType,
+  type SubjectOf,
+} from './payment-objects.js';
 import { chargeOf } from './reading.js';
 import { customerDetails } from './session-object.js';
 import { signedHeaders } from './signature.js';
 import type { StoredSession, StripeState } from './state.js';
-
-/** The API call that led to an event; null when it was the buyer or the clock. */
-export type Cause = { id: string; idempotency_key: string | null } | null;
-
-/** Records an event and sends it off; resolves when the store has answered the first try. */
-export type Emit = <Type extends EventType>(
-  type: Type,
-  object: SubjectOf<Type>,
-  cause?: Cause,
-) => Promise<void>;
 
 /**
  * The simulated account: what buyers, clock and API do to its objects, and the events that follow. Every change is

@@ -1,9 +1,8 @@
 import type { Stripe } from 'stripe';
 import type { Clock } from '../clock.js';
 import { newDispute } from './dispute-object.js';
-import type { Cause, Emit } from './account.js';
 import { StripeFault, missingResource } from './fault.js';
-import { newRefund } from './payment-objects.js';
+import { newRefund, type Cause, type Emit } from './payment-objects.js';
 import type { StripeState } from './state.js';
 
 /** How a dispute can end; an inquiry ends as `warning_closed`. */

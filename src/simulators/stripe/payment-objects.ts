@@ -145,6 +145,16 @@ export type EventType = Stripe.Event['type'];
 /** The object an event of this type speaks of. */
 export type SubjectOf<Type extends EventType> = Extract<Stripe.Event, { type: Type }>['data']['object'];
 
+/** The API call that led to an event; null when it was the buyer or the clock. */
+export type Cause = { id: string; idempotency_key: string | null } | null;
+
+/** Records an event and sends it off; resolves when the store has answered the first try. */
+export type Emit = <Type extends EventType>(
+  type: Type,
+  object: SubjectOf<Type>,
+  cause?: Cause,
+) => Promise<void>;
+
 /** An event with a copy of its object as it is now: what is delivered late still shows what was then. */
 export function newEvent<Type extends EventType>(
   type: Type,

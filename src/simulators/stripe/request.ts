@@ -1,4 +1,4 @@
-import type { Cause } from './account.js';
+import type { Cause } from './payment-objects.js';
 import type { FormTree } from './form-body.js';
 
 /** One API call, decoded. `id` is the path's, empty where it has none. */
