@@ -1,6 +1,6 @@
 import { hasProducts, saveAttribute, saveBrand, saveCategory } from '../src/catalog/index.js';
 import { savePage } from '../src/content/index.js';
-import { saveZone } from '../src/shipping/index.js';
+import { saveHolidays, saveZone } from '../src/shipping/index.js';
 import { saveTaxRate } from '../src/tax/index.js';
 import { inTransaction, type Db, type Tx } from '../src/platform/db.js';
 import { attributes } from './catalogue/attributes.js';
@@ -8,6 +8,7 @@ import { brands } from './catalogue/brands.js';
 import { categories } from './catalogue/categories.js';
 import { productsA } from './catalogue/products-a.js';
 import { productsB } from './catalogue/products-b.js';
+import { holidays } from './holidays.js';
 import { pages } from './pages.js';
 import { seedPictures } from './pictures.js';
 import { seedProduct } from './products.js';
@@ -38,6 +39,7 @@ export async function seedDemo(db: Db): Promise<void> {
     for (const product of products) await seedProduct(tx, { product, known, now });
     for (const zone of zones) await saveZone(tx, zone);
     for (const rate of taxRates) await saveTaxRate(tx, rate);
+    for (const [calendar, days] of Object.entries(holidays)) await saveHolidays(tx, { calendar, days });
     await seedPages(tx);
   });
 }

@@ -129,6 +129,19 @@ export async function clearCart(db: Db, { token }: { token: string | null }): Pr
   });
 }
 
+/** Remembers which delivery the shopper wants; where it is not offered it has no effect. Locks the cart. */
+export async function chooseMethod(
+  db: Db,
+  { token, code }: { token: string | null; code: string },
+): Promise<void> {
+  await inTransaction(db, async tx => {
+    const cart = await findCart(tx, { token });
+    if (!cart) return;
+    await lockCart(tx, { cartId: cart.id });
+    await tx('carts').where({ id: cart.id }).update({ shipping_method: code });
+  });
+}
+
 /** The cart has become a paid order: its cookie leads nowhere from now on. Needs the cart's lock. */
 export async function closeCart(tx: Tx, { cartId }: { cartId: number }): Promise<void> {
   await tx('carts').where({ id: cartId }).update({ state: 'closed' });

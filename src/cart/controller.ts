@@ -3,8 +3,8 @@ import type { Db } from '../platform/db.js';
 import { NotFound } from '../lib/errors.js';
 import type { Answer, Cookies, FieldError, Fragment } from '../web/index.js';
 import { localePath } from '../web/index.js';
-import { addToCart, changeQuantity, clearCart } from './actions.js';
-import { readAddition, readChange, readId } from './forms.js';
+import { addToCart, changeQuantity, chooseMethod, clearCart } from './actions.js';
+import { readAddition, readChange, readDelivery, readId } from './forms.js';
 import { loadCartView } from './views.js';
 
 export interface CartDeps {
@@ -13,15 +13,18 @@ export interface CartDeps {
   cookies: Cookies;
   now: () => Date;
 }
-type Handlers = Record<'show' | 'add' | 'change' | 'remove' | 'clear', RequestHandler<{ id: string }>>;
+type Handlers = Record<
+  'show' | 'add' | 'change' | 'remove' | 'clear' | 'deliver',
+  RequestHandler<{ id: string }>
+>;
 type Req = Parameters<RequestHandler>[0];
 type Res = Parameters<RequestHandler>[1];
 
 export function cartHandlers({ db, answer, cookies, now }: CartDeps): Handlers {
   const tokenOf = (req: Req) => cookies.readSigned(req, 'cart') ?? null;
   const shopper = (req: Req, res: Res) => {
-    const { locale, currency, country } = res.locals;
-    return { token: tokenOf(req), locale, currency, country };
+    const { locale, currency, destination } = res.locals;
+    return { token: tokenOf(req), locale, currency, destination };
   };
   const view = (req: Req, res: Res, token = tokenOf(req)) =>
     loadCartView(db, { ...shopper(req, res), token, now: now() });
@@ -105,6 +108,18 @@ export function cartHandlers({ db, answer, cookies, now }: CartDeps): Handlers {
       await answer.changed(req, res, {
         to: toCart(res),
         flash: { kind: 'done', key: 'cart.flash.removed' },
+        fragments: fragments(req, res),
+      });
+    },
+
+    async deliver(req, res) {
+      const { delivery } = await view(req, res);
+      const read = readDelivery(req.body, delivery?.options.map(({ code }) => code) ?? []);
+      if (!read.ok) return await page(req, res, read.errors);
+      await chooseMethod(db, { token: tokenOf(req), ...read.value });
+      await answer.changed(req, res, {
+        to: toCart(res),
+        flash: { kind: 'done', key: 'cart.flash.delivery' },
         fragments: fragments(req, res),
       });
     },

@@ -20,6 +20,14 @@ export function readAddition(body: unknown): Read<{ variantId: number; quantity:
   return { ok: true, value: { variantId, quantity } };
 }
 
+/** shipping_method of POST /cart/delivery: one of those that the cart offers. */
+export function readDelivery(body: unknown, offered: readonly string[]): Read<{ code: string }> {
+  const code = typedFields(body, ['shipping_method']).shipping_method;
+  return code && offered.includes(code)
+    ? { ok: true, value: { code } }
+    : { ok: false, errors: [{ field: 'shipping_method', key: 'cart.error.shipping_method' }] };
+}
+
 /** quantity (0–99) of POST /cart/lines/:id. */
 export function readChange(body: unknown): Read<{ quantity: number }> {
   const quantity = readQuantity(typedFields(body, ['quantity']).quantity);

@@ -1,4 +1,5 @@
 export { closeCart } from './actions.js';
+export { chooseDelivery, piecesOf } from './delivery.js';
 export {
   countPieces,
   findCart,

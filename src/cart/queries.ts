@@ -8,11 +8,16 @@ import type { Pricing } from './quote/quote.js';
 import { formerPrice, lineProblem, type LineProblem } from './rules.js';
 
 /** The open cart behind a cookie's token; null when there is none (any more). */
-export async function findCart(db: Db, { token }: { token: string | null }): Promise<{ id: number } | null> {
+export async function findCart(
+  db: Db,
+  { token }: { token: string | null },
+): Promise<{ id: number; shippingMethod: string | null } | null> {
   if (!token) return null;
-  return await row<{ id: number }>(db, `select id from carts where token = :token and state = 'open'`, {
-    token,
-  });
+  return await row<{ id: number; shippingMethod: string | null }>(
+    db,
+    `select id, shipping_method as "shippingMethod" from carts where token = :token and state = 'open'`,
+    { token },
+  );
 }
 
 /** The cart behind a token that has become an order. */

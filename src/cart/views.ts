@@ -1,10 +1,13 @@
-import { deliveryDates, findRate, listCountries, type DeliveryRate } from '../shipping/index.js';
-import type { Currency, Money } from '../lib/money.js';
-import type { Locale } from '../lib/locale.js';
+import { findDelivery, listCountries, type DeliveryOffer, type DeliveryOption } from '../shipping/index.js';
+import { destinationName, type Destination } from '../lib/destination.js';
+import { subtract, zero, type Currency, type Money } from '../lib/money.js';
+import { localize, type Locale } from '../lib/locale.js';
 import { formatDateRange } from '../lib/time.js';
 import type { Db } from '../platform/db.js';
+import { destinationForm, type DestinationForm } from '../web/index.js';
 import { countryName, sortedCountries } from '../lib/countries.js';
 import { pictureView, type PictureView } from '../catalog/index.js';
+import { chooseDelivery, piecesOf, type ChosenDelivery } from './delivery.js';
 import { findCart, findPricing, listLines, type CartLine } from './queries.js';
 import type { Pricing, Quote } from './quote/quote.js';
 import { quoteLines } from './quote/quote-lines.js';
@@ -30,12 +33,31 @@ export interface CartView {
   lines: CartLineView[];
   blocked: boolean;
   quote: Quote;
-  /** Null where the store does not deliver. */
-  delivery: { cost: Money; dates: string; freeFrom: Money | null } | null;
+  /** Null where the store does not deliver; then `undelivered` says why. */
+  delivery: CartDeliveryView | null;
+  undelivered: 'nowhere' | 'too-heavy' | null;
+  /** The deliver-to form. */
+  destination: DestinationForm;
+  /** Where delivery is priced for, as the reader calls it. */
+  place: string;
   country: string;
   countryName: string;
   countries: { code: string; name: string }[];
   pieces: number;
+}
+
+export interface CartDeliveryView {
+  /** The chosen method. */
+  code: string;
+  name: string;
+  cost: Money;
+  dates: string;
+  /** Goods of this much are delivered free; null when they are already, or never are. */
+  freeFrom: Money | null;
+  /** What the cost holds besides the plain rate; null when that is nothing. */
+  heavy: { pieces: number; amount: Money } | null;
+  surcharge: Money | null;
+  options: { code: string; name: string; lang: Locale; cost: Money; dates: string; chosen: boolean }[];
 }
 
 /** Everything the cart page and the summary beside checkout print. Six statements. */
@@ -45,45 +67,85 @@ export async function loadCartView(
     token,
     locale,
     currency,
-    country,
+    destination,
+    method,
     now,
-  }: { token: string | null; locale: Locale; currency: Currency; country: string; now: Date },
+  }: {
+    token: string | null;
+    locale: Locale;
+    currency: Currency;
+    destination: Destination;
+    /** Code of the delivery that is asked for; what the cart remembers otherwise. */
+    method?: string;
+    now: Date;
+  },
 ): Promise<CartView> {
   const cart = await findCart(db, { token });
   const lines = cart ? await listLines(db, { cartId: cart.id, locale, currency }) : [];
-  const rate = await findRate(db, { country, currency });
+  const offer = await findDelivery(db, { destination, currency, pieces: piecesOf(lines), now });
   const countries = await listCountries(db);
-  const pricing = await findPricing(db, { country, region: '' });
-  return cartView({ lines, rate, countries, pricing, locale, currency, country, now });
+  const pricing = await findPricing(db, destination);
+  const wanted = method || cart?.shippingMethod || null;
+  return cartView({ lines, offer, wanted, countries, pricing, locale, currency, destination, now });
 }
 
 export function cartView(facts: {
   lines: CartLine[];
-  rate: DeliveryRate | null;
+  offer: DeliveryOffer;
+  /** Code of the delivery the shopper chose, whether or not it is offered here. */
+  wanted: string | null;
   countries: string[];
   pricing: Pricing;
   locale: Locale;
   currency: Currency;
-  country: string;
+  destination: Destination;
   now: Date;
 }): CartView {
-  const { lines, rate, pricing, locale, currency, country, now } = facts;
-  const quoted = quoteLines({ currency, lines, rate, pricing, now });
-  const dates = rate && deliveryDates(rate, now);
+  const { lines, offer, wanted, pricing, locale, currency, destination, now } = facts;
+  const { country } = destination;
+  const countries = sortedCountries(facts.countries, locale);
+  const chosen = chooseDelivery(offer, {
+    wanted,
+    price: delivery => quoteLines({ currency, lines, delivery, pricing, now }),
+  });
   return {
     lines: lines.map(line => lineView(line, locale, currency)),
     blocked: lines.some(line => line.problem !== null),
-    quote: quoted,
-    delivery: rate &&
-      dates && {
-        cost: quoted.shippingTotal,
-        dates: formatDateRange(dates.from, dates.to, locale),
-        freeFrom: quoted.shippingTotal.amount > 0 ? rate.freeOver : null,
-      },
+    quote: chosen.quote,
+    delivery: chosen.option && deliveryView(chosen.option, { offer, chosen, locale }),
+    undelivered: offer.ok ? null : offer.reason,
+    destination: destinationForm(destination, { countries }),
+    place: destinationName(destination, locale),
     country,
     countryName: countryName(country, locale),
-    countries: sortedCountries(facts.countries, locale),
+    countries,
     pieces: lines.reduce((pieces, line) => pieces + line.quantity, 0),
+  };
+}
+
+function deliveryView(
+  option: DeliveryOption,
+  { offer, chosen, locale }: { offer: DeliveryOffer; chosen: ChosenDelivery; locale: Locale },
+): CartDeliveryView {
+  const { linesTotal, discountTotal, shippingTotal, currency } = chosen.quote;
+  const parts = option.parts(subtract(linesTotal, discountTotal));
+  const costs = (code: string) => chosen.costs.get(code) ?? zero(currency);
+  return {
+    code: option.code,
+    name: localize(option.name, locale).text,
+    cost: shippingTotal,
+    dates: formatDateRange(option.from, option.to, locale),
+    freeFrom: shippingTotal.amount > 0 ? option.freeOver : null,
+    heavy: parts.heavy.amount > 0 ? { pieces: parts.heavyPieces, amount: parts.heavy } : null,
+    surcharge: parts.surcharge.amount > 0 ? parts.surcharge : null,
+    options: (offer.ok ? offer.options : []).map(({ code, name, from, to }) => ({
+      code,
+      name: localize(name, locale).text,
+      lang: localize(name, locale).lang,
+      cost: costs(code),
+      dates: formatDateRange(from, to, locale),
+      chosen: code === option.code,
+    })),
   };
 }
 

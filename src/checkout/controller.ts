@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { findClosedCart, loadCartView } from '../cart/index.js';
 import { listVariants } from '../catalog/index.js';
+import { addressDestination, decidingPart, destinationOf, packDestination } from '../lib/destination.js';
 import { findOrderOfCart, rememberOrder, type Order } from '../orders/index.js';
 import { providersFor } from '../payments/index.js';
 import {
@@ -39,15 +40,23 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
     const { locale, currency, t } = res.locals;
     const { typed, country, errors = [] } = shown;
     const token = cookies.readSigned(req, 'cart') ?? null;
-    const cart = await loadCartView(db, { token, locale, currency, country, now: now() });
+    const destination = addressDestination(addressOf(country, typed));
+    const cart = await loadCartView(db, {
+      token,
+      locale,
+      currency,
+      destination,
+      method: typed.shipping_method,
+      now: now(),
+    });
     if (cart.lines.length === 0 || cart.blocked) {
       const flash = cart.blocked ? { kind: 'problem' as const, key: 'checkout.flash.blocked' } : undefined;
       return answer.redirect(req, res, localePath(locale, '/cart'), flash);
     }
     const providers = providersFor(availableProviders(gateways), currency, country);
-    const problems = cart.delivery
-      ? errors
-      : [...errors, { field: 'country', key: 'checkout.error.country' }];
+    const problems = cart.undelivered
+      ? [...errors.filter(({ key }) => !UNDELIVERED.includes(key)), undelivered(cart.undelivered, country)]
+      : errors;
     answer.page(req, res, {
       view: 'checkout/show',
       fragment: 'checkout/_checkout-form',
@@ -60,13 +69,18 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
   const toOrder = (res: Res, order: Order) => localePath(res.locals.locale, `/orders/${order.number}`);
 
   return {
-    show: (req, res) => page(req, res, { typed: typedCheckout({}), country: res.locals.country }),
+    /** What the shopper has said of the destination before is filled in already. */
+    show(req, res) {
+      const { country, region, postalCode } = res.locals.destination;
+      const typed = { ...typedCheckout({}), region, postal_code: postalCode };
+      return page(req, res, { typed, country });
+    },
 
-    /** The same form for another country: nothing is saved but where deliveries are estimated to. */
+    /** The same form for another country, postcode or delivery: only where deliveries are estimated to is remembered. */
     async changeCountry(req, res) {
       const typed = typedCheckout(req.body);
       const country = isCountryCode(typed.country) ? typed.country : res.locals.country;
-      if (country !== res.locals.country) cookies.write(res, 'country', country);
+      cookies.write(res, 'country', packDestination(destinationOf(country, addressOf(country, typed))));
       await page(req, res, { typed, country });
     },
 
@@ -95,7 +109,7 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
       const placed = await place(deps, input);
       if (placed.ok) {
         rememberOrder(req, placed.order.id);
-        cookies.write(res, 'country', country);
+        cookies.write(res, 'country', packDestination(destinationOf(country, read.value)));
         const problem = placed.tooSmall ? 'checkout.flash.too_small' : 'checkout.flash.unavailable';
         const flash = placed.redirectUrl ? undefined : ({ kind: 'problem', key: problem } as const);
         return answer.redirect(req, res, placed.redirectUrl ?? toOrder(res, placed.order), flash);
@@ -115,7 +129,9 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
             key: 'checkout.flash.blocked',
           });
         case 'not-delivered':
-          return await again([{ field: 'country', key: 'checkout.error.country' }]);
+          return await again([undelivered(placed.why, country)]);
+        case 'other-method':
+          return await again([{ field: 'shipping_method', key: 'checkout.error.shipping_method' }]);
         case 'total-changed':
           return await again([{ field: 'summary', key: 'checkout.error.total' }]);
         case 'sold-out': {
@@ -136,4 +152,20 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
       }
     },
   };
+}
+
+const addressOf = (country: string, { region, postal_code }: Typed) => ({
+  country,
+  region: region.trim(),
+  postalCode: postal_code,
+});
+
+const UNDELIVERED = ['checkout.error.country', 'checkout.error.heavy'];
+
+/** Nothing goes there, said beside the field that can mend it. */
+function undelivered(why: 'nowhere' | 'too-heavy', country: string): FieldError {
+  if (why === 'nowhere') return { field: 'country', key: 'checkout.error.country' };
+  const part = decidingPart(country);
+  const field = part === 'postalCode' ? 'postal_code' : (part ?? 'country');
+  return { field, key: 'checkout.error.heavy' };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UZ_REGIONS } from '../lib/countries.js';
+import { foldDigits } from '../lib/destination.js';
 import { isCurrency, type Money } from '../lib/money.js';
 import { readPhone } from '../lib/phone.js';
 import type { Provider } from '../payments/index.js';
@@ -51,9 +52,6 @@ const email = line(254).pipe(
     .regex(/^[^\s@<>()[\]\\,;:"]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u, 'checkout.error.email.shape'),
 );
 
-/** Digits of any script and width become ASCII; hyphens, dots and blanks go. */
-const digits = (text: string) => text.normalize('NFKC').replace(/[\s.\-–—]/g, '');
-
 function phone(country: string) {
   return line(40).transform((text, context) => {
     if (text === '') {
@@ -72,7 +70,7 @@ function phone(country: string) {
 function postalCode(country: string) {
   const shape: Record<string, RegExp> = { KR: /^\d{5}$/, UZ: /^\d{6}$/, US: /^\d{5}(\d{4})?$/ };
   const rule = shape[country];
-  const kept = line(16).transform(text => (rule ? digits(text) : text));
+  const kept = line(16).transform(text => (rule ? foldDigits(text) : text));
   const needed = isOptional('postal_code', country)
     ? kept
     : kept.pipe(z.string().min(1, 'checkout.error.postal_code.missing'));
@@ -106,6 +104,7 @@ function schema(country: string) {
     address1: text('address1', 200),
     address2: text('address2', 200),
     note: line(500),
+    shipping_method: line(31),
     terms: z.literal('yes', 'checkout.error.terms'),
   });
 }
@@ -132,10 +131,10 @@ export function readCheckout(
   if (!parsed.success || !provider || amount === null || !isCurrency(typed.expected_currency)) {
     return { ok: false, errors: inFieldOrder(errors) };
   }
-  const { postal_code, terms: _agreed, ...rest } = parsed.data;
+  const { postal_code, shipping_method, terms: _agreed, ...rest } = parsed.data;
   return {
     ok: true,
-    value: { ...rest, postalCode: postal_code, country, provider },
+    value: { ...rest, postalCode: postal_code, shippingMethod: shipping_method, country, provider },
     expected: { amount, currency: typed.expected_currency },
   };
 }
@@ -151,6 +150,7 @@ const ON_PAGE = [
   'address1',
   'address2',
   'note',
+  'shipping_method',
 ];
 const LAST = ['payment_method', 'summary', 'terms'];
 

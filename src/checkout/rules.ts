@@ -55,6 +55,8 @@ export interface CheckoutForm {
   address1: string;
   address2: string;
   note: string;
+  /** Code of the delivery; empty takes what the cart has chosen. */
+  shippingMethod: string;
   provider: Provider;
 }
 

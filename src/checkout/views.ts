@@ -27,6 +27,8 @@ export interface CheckoutView {
   /** Behind "add details": optional address parts and the note. */
   more: FieldView[];
   moreOpen: boolean;
+  /** The choice of a delivery is unfolded once the shopper has changed it, or must. */
+  methodOpen: boolean;
   country: string;
   countryName: string;
   countries: { code: string; name: string }[];
@@ -118,6 +120,7 @@ export function checkoutView(facts: {
     address: visible.map(address),
     more: extra,
     moreOpen: extra.some(field => field.value !== '' || field.error !== null),
+    methodOpen: errorOf.shipping_method !== undefined || typed.shipping_method !== '',
     country,
     countryName: cart.countryName,
     countries: cart.countries,

@@ -15,17 +15,28 @@ export function warehouseDay(now: Date): CalendarDate {
     .slice(0, 10);
 }
 
-/** `day` plus `count` business days (Monday to Friday). Zero gives the next business day or `day` itself. */
-export function addBusinessDays(day: CalendarDate, count: number): CalendarDate {
+/** The hour of the day (0–23) that it is in Korea. */
+export const warehouseHour = (now: Date): number => addMs(now, 9 * HOUR).getUTCHours();
+
+/**
+ * `day` plus `count` business days: Monday to Friday without `holidays`. Zero gives `day` itself or the next business
+ * day after it.
+ */
+export function addBusinessDays(
+  day: CalendarDate,
+  count: number,
+  holidays: ReadonlySet<CalendarDate> = new Set(),
+): CalendarDate {
   const at = new Date(`${day}T00:00:00Z`);
-  const weekend = () => at.getUTCDay() === 0 || at.getUTCDay() === 6;
+  const text = () => at.toISOString().slice(0, 10);
+  const idle = () => at.getUTCDay() === 0 || at.getUTCDay() === 6 || holidays.has(text());
   const next = () => at.setUTCDate(at.getUTCDate() + 1);
-  while (weekend()) next();
+  while (idle()) next();
   for (let left = count; left > 0; left -= 1) {
     next();
-    while (weekend()) next();
+    while (idle()) next();
   }
-  return at.toISOString().slice(0, 10);
+  return text();
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

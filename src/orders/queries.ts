@@ -37,6 +37,9 @@ export interface Order {
   total: number;
   /** How the figures came about; null for orders older than that record. */
   explanation: Explanation | null;
+  shippingMethod: string;
+  /** In the order's language. */
+  shippingMethodName: string;
   deliveryFrom: CalendarDate;
   deliveryTo: CalendarDate;
   expiresAt: Date;
@@ -72,6 +75,7 @@ const COLUMNS = `id, number, access_key as "accessKey", cart_id as "cartId", sta
   email, name, phone, country, postal_code as "postalCode", region, city, address1, address2, note,
   lines_total as "linesTotal", discount_total as "discountTotal", shipping_total as "shippingTotal",
   shipping_tax as "shippingTax", tax_total as "taxTotal", tax_contained as "taxContained", total, explanation,
+  shipping_method as "shippingMethod", shipping_method_name as "shippingMethodName",
   delivery_from as "deliveryFrom", delivery_to as "deliveryTo", expires_at as "expiresAt", created_at as "createdAt",
   paid_at as "paidAt", shipped_at as "shippedAt", delivered_at as "deliveredAt", hold`;
 

@@ -1,3 +1,4 @@
-export { saveZone, type RateDraft, type ZoneDraft } from './actions.js';
-export { findRate, listCountries, type DeliveryRate } from './queries.js';
-export { deliveryCost, deliveryDates } from './rules.js';
+export { saveHolidays, saveZone, type MethodDraft, type ZoneDraft } from './actions.js';
+export { findDelivery, findTerms, listCountries } from './queries.js';
+export type { CostParts, Pieces } from './rules/cost.js';
+export { offerDelivery, type DeliveryOffer, type DeliveryOption, type Terms } from './rules/offer.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isCurrency, parseAmount, type Currency, type Money } from '../lib/money.js';
 import { fold } from '../lib/text.js';
-import { isCountryCode, isTheme, typedFields, type Theme } from '../web/index.js';
+import { isTheme, typedFields, type Theme } from '../web/index.js';
 import type { CardFilter } from './queries/filter.js';
 import { SORTS, type ListRequest } from './rules.js';
 
@@ -110,6 +110,4 @@ function readPreference<T>(
 
 export const readCurrency = (body: unknown): Preference<Currency> =>
   readPreference(body, 'currency', isCurrency);
-export const readCountry = (body: unknown): Preference<string> =>
-  readPreference(body, 'country', isCountryCode);
 export const readTheme = (body: unknown): Preference<Theme> => readPreference(body, 'theme', isTheme);

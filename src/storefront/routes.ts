@@ -22,6 +22,7 @@ export function storefrontRoutes(deps: BrowseDeps & { cookies: Cookies }): Route
   router.get('/accessibility', page('accessibility'));
   router.get('/policies/:slug', page());
 
+  router.get('/country', preferences.destination);
   router.post('/currency', preferences.currency);
   router.post('/country', preferences.country);
   router.post('/theme', preferences.theme);

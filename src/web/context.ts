@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { unpackDestination } from '../lib/destination.js';
 import { LOCALE_COUNTRY, LOCALE_CURRENCY, type Locale } from '../lib/locale.js';
 import { isCurrency } from '../lib/money.js';
 import { translator } from '../platform/i18n.js';
@@ -15,12 +16,13 @@ export const isCountryCode = (value: unknown): value is string =>
 export function localeContext(locale: Locale, cookies: Cookies): RequestHandler {
   return (req, res, next) => {
     const currency = cookies.read(req, 'currency');
-    const country = cookies.read(req, 'country');
+    const destination = unpackDestination(cookies.read(req, 'country'));
     const theme = cookies.read(req, 'theme');
     res.locals.locale = locale;
     res.locals.t = translator(locale);
     res.locals.currency = isCurrency(currency) ? currency : LOCALE_CURRENCY[locale];
-    res.locals.country = isCountryCode(country) ? country : LOCALE_COUNTRY[locale];
+    res.locals.destination = destination ?? { country: LOCALE_COUNTRY[locale], region: '', postalCode: '' };
+    res.locals.country = res.locals.destination.country;
     res.locals.theme = isTheme(theme) ? theme : 'system';
     res.locals.flash = req.method === 'GET' ? takeFlash(cookies, req, res) : null;
     if (cookies.read(req, 'language') !== locale) cookies.write(res, 'language', locale);

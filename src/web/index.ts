@@ -13,3 +13,4 @@ export { createRateLimit, type RateLimit } from './rate-limit.js';
 export { requestLog } from './request-log.js';
 export { sameSiteOnly, securityHeaders } from './security.js';
 export { escapeHtml, render } from './views.js';
+export { destinationForm, readDestination, typedDestination, type DestinationForm } from './destination.js';

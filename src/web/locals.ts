@@ -1,3 +1,4 @@
+import type { Destination } from '../lib/destination.js';
 import type { Currency } from '../lib/money.js';
 import type { Locale } from '../lib/locale.js';
 import type { ShopIdentity } from '../platform/config.js';
@@ -23,7 +24,9 @@ declare global {
       locale: Locale;
       t: Translate;
       currency: Currency;
-      /** ISO 3166-1 alpha-2: where deliveries are estimated to. */
+      /** Where deliveries are estimated to, as far as the shopper has said. */
+      destination: Destination;
+      /** ISO 3166-1 alpha-2: its country. */
       country: string;
       theme: Theme;
       baseUrl: string;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formerPrice, lineProblem } from '../../src/cart/rules.js';
 import { money } from '../../src/lib/money.js';
-import { deliveryCost } from '../../src/shipping/rules.js';
 
 const usd = (amount: number) => money(amount, 'USD');
 const price = usd(1_000);
@@ -31,25 +30,5 @@ describe('formerPrice', () => {
     expect(formerPrice(usd(1_000), price)).toBeNull();
     expect(formerPrice(money(900, 'KRW'), price)).toBeNull();
     expect(formerPrice(usd(900), null)).toBeNull();
-  });
-});
-
-describe('deliveryCost', () => {
-  const rate = {
-    country: 'US',
-    amount: usd(1_500),
-    freeOver: usd(15_000),
-    minBusinessDays: 1,
-    maxBusinessDays: 2,
-  };
-  it.each([
-    [1, 1_500],
-    [14_999, 1_500],
-    [15_000, 0],
-    [0, 0],
-  ])('for goods of %i is %i', (goods, cost) => expect(deliveryCost(rate, usd(goods)).amount).toBe(cost));
-
-  it('is never free without a threshold', () => {
-    expect(deliveryCost({ ...rate, freeOver: null }, usd(1_000_000)).amount).toBe(1_500);
   });
 });

@@ -93,6 +93,7 @@ describe('a checkout form', () => {
         'postalCode',
         'provider',
         'region',
+        'shippingMethod',
       ].sort(),
     );
     expect(result).toMatchObject({ ok: true, value: { note: '', address2: '' } });

@@ -10,6 +10,8 @@ export interface Facts {
     email: string;
     country: string;
     currency: string;
+    /** What the tables say its delivery costs, worked out in SQL; null when no method of that code serves it. */
+    delivery_due: number | null;
     lines_total: number;
     discount_total: number;
     shipping_total: number;
@@ -41,7 +43,6 @@ export interface Facts {
   stock: { variant_id: number; on_hand: number; reserved: number }[];
   reservations: { order_id: number; variant_id: number; quantity: number; state: string }[];
   carts: { id: number; state: string }[];
-  rates: { country: string; currency: string; amount: number; free_over: number | null }[];
   events: { id: number; type: string; order_id: number }[];
   letters: { event_id: number; kind: string; recipient: string; sent_at: Date | null }[];
   gatewayEvents: { provider: string; event_id: string; payment_id: number }[];
@@ -62,8 +63,27 @@ export async function readFacts(db: Db): Promise<Facts> {
   const read = <Name extends keyof Facts>(sql: string) => rows<Facts[Name][number]>(db, sql);
   return {
     orders: await read<'orders'>(
-      `select id, number, state, cart_id, email, country, currency, lines_total, discount_total, shipping_total,
-              tax_total, total, paid_at from orders order by id`,
+      `select o.id, o.number, o.state, o.cart_id, o.email, o.country, o.currency, o.lines_total, o.discount_total,
+              o.shipping_total, o.tax_total, o.total, o.paid_at, due.amount as delivery_due
+         from orders o
+         left join lateral (
+           select case when o.lines_total - o.discount_total >= r.free_over then 0 else b.amount end
+                  + r.surcharge + r.heavy_surcharge * load.heavy as amount
+             from shipping_areas a
+             join shipping_methods m on m.zone_id = a.zone_id and m.code = o.shipping_method
+             join shipping_rates r on r.method_id = m.id and r.currency = o.currency
+             cross join lateral (
+               select sum(v.weight_grams * l.quantity) as grams,
+                      coalesce(sum(l.quantity) filter (where v.weight_grams > m.heavy_over_grams), 0) as heavy
+                 from order_lines l join variants v on v.id = l.variant_id where l.order_id = o.id) load
+             join shipping_brackets b on b.method_id = m.id and b.currency = o.currency
+              and load.grams <= coalesce(b.up_to_grams, load.grams)
+              and o.lines_total - o.discount_total >= b.from_goods
+            where a.country = o.country and coalesce(a.region, o.region) = o.region
+              and (a.postal_from is null or o.postal_code between a.postal_from and a.postal_to)
+            order by a.postal_from nulls last, a.region nulls last, b.up_to_grams nulls last, b.from_goods desc
+            limit 1) due on true
+        order by o.id`,
     ),
     lines: await read<'lines'>(
       `select l.order_id, l.variant_id, l.quantity, l.unit_amount, l.total, p.amount as price
@@ -80,10 +100,6 @@ export async function readFacts(db: Db): Promise<Facts> {
       `select order_id, variant_id, quantity, state from stock_reservations`,
     ),
     carts: await read<'carts'>(`select id, state from carts`),
-    rates: await read<'rates'>(
-      `select c.country, r.currency, r.amount, r.free_over
-         from shipping_zone_countries c join shipping_rates r on r.zone_id = c.zone_id`,
-    ),
     events: await read<'events'>(
       `select id, type, (payload ->> 'orderId')::bigint as order_id from events order by id`,
     ),

@@ -97,11 +97,7 @@ export const MONEY_CHECKS: readonly ModelCheck[] = [
       return facts.orders.flatMap(order => {
         const lines = linesOf(order.id);
         const goods = sumOf(lines, line => line.price * line.quantity);
-        const rate = facts.rates.find(
-          ({ country, currency }) => country === order.country && currency === order.currency,
-        );
-        const free = rate?.free_over !== null && rate !== undefined && goods >= rate.free_over;
-        const delivery = free ? 0 : (rate?.amount ?? NaN);
+        const delivery = order.delivery_due ?? NaN;
         const wrong =
           lines.length === 0 ||
           lines.some(line => line.unit_amount !== line.price || line.total !== line.price * line.quantity) ||

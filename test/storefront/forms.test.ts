@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  filterOf,
-  readCountry,
-  readCurrency,
-  readListQuery,
-  readPrice,
-  readTheme,
-} from '../../src/storefront/forms.js';
+import { filterOf, readCurrency, readListQuery, readPrice, readTheme } from '../../src/storefront/forms.js';
 
 const read = (query: object) => readListQuery(query, 'USD').request;
 
@@ -111,7 +104,6 @@ it('search words are folded, so that every apostrophe finds the same', () => {
 it('the small forms take only what is offered', () => {
   expect(readCurrency({ currency: 'KRW', return_to: '/ko/' })).toEqual({ value: 'KRW', returnTo: '/ko/' });
   expect(readCurrency({ currency: 'EUR' }).value).toBeNull();
-  expect(readCountry({ country: 'kr' }).value).toBeNull();
   expect(readTheme({ theme: ['dark'] }).value).toBeNull();
   expect(readTheme(undefined)).toEqual({ value: null, returnTo: '' });
 });

@@ -21,6 +21,7 @@ const variant = (over: Partial<Variant>): Variant => ({
   values: {},
   price: usd(10_000),
   compareAt: null,
+  weightGrams: 1_000,
   available: 3,
   imageId: null,
   ...over,

@@ -1,5 +1,6 @@
 import { zero, type Currency } from '../../lib/money.js';
-import { deliveryCost, type DeliveryRate } from '../../shipping/index.js';
+import type { DeliveryOption } from '../../shipping/index.js';
+import { counted } from '../delivery.js';
 import type { CartLine } from '../queries.js';
 import { quote, type Pricing, type Quote } from './quote.js';
 
@@ -10,15 +11,14 @@ import { quote, type Pricing, type Quote } from './quote.js';
 export function quoteLines(facts: {
   currency: Currency;
   lines: readonly CartLine[];
-  rate: DeliveryRate | null;
+  /** Null where nothing is delivered; the quote is then without it. */
+  delivery: DeliveryOption | null;
   pricing: Pricing;
   now: Date;
 }): Quote {
-  const { currency, lines, rate, pricing, now } = facts;
-  const priced = lines.flatMap(({ variant, quantity, problem }) =>
-    variant?.price && (problem === null || problem.reason === 'too-few')
-      ? [{ ...variant, quantity, unit: variant.price, bundle: null }]
-      : [],
+  const { currency, lines, delivery, pricing, now } = facts;
+  const priced = counted(lines).flatMap(({ variant, quantity }) =>
+    variant?.price ? [{ ...variant, quantity, unit: variant.price, bundle: null }] : [],
   );
   return quote({
     ...pricing,
@@ -35,7 +35,7 @@ export function quoteLines(facts: {
         bundle,
       }),
     ),
-    delivery: goods => (rate ? deliveryCost(rate, goods) : zero(currency)),
+    delivery: goods => delivery?.cost(goods) ?? zero(currency),
     now,
   });
 }

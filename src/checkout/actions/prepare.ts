@@ -1,10 +1,19 @@
-import { findCart, findPricing, listLines, lockCart, quoteLines } from '../../cart/index.js';
+import {
+  chooseDelivery,
+  findCart,
+  findPricing,
+  listLines,
+  lockCart,
+  piecesOf,
+  quoteLines,
+} from '../../cart/index.js';
 import { reserve } from '../../inventory/index.js';
-import type { Locale } from '../../lib/locale.js';
+import { addressDestination } from '../../lib/destination.js';
+import { localize, type Locale } from '../../lib/locale.js';
 import { equals, type Currency, type Money } from '../../lib/money.js';
 import { lockLiveOrder, openOrder, type Order } from '../../orders/index.js';
 import { isActive, listPayments, openPayment } from '../../payments/index.js';
-import { deliveryDates, findRate } from '../../shipping/index.js';
+import { findDelivery } from '../../shipping/index.js';
 import { inTransaction, refuse, type Db } from '../../platform/db.js';
 import { explanationOf, fingerprint, type CheckoutForm } from '../rules.js';
 
@@ -26,7 +35,9 @@ export type PrepareResult =
   | { ok: false; reason: 'empty' }
   /** A line cannot be bought as it stands: the cart says why. */
   | { ok: false; reason: 'blocked' }
-  | { ok: false; reason: 'not-delivered' }
+  | { ok: false; reason: 'not-delivered'; why: 'nowhere' | 'too-heavy' }
+  /** The chosen way of delivery does not serve this address or these goods. */
+  | { ok: false; reason: 'other-method' }
   | { ok: false; reason: 'total-changed' }
   | { ok: false; reason: 'sold-out'; variantId: number }
   /** Another order of this cart waits for its money; it must be closed at the provider before a new one opens. */
@@ -45,11 +56,16 @@ export async function prepareOrder(db: Db, input: PlaceInput): Promise<PrepareRe
     const lines = await listLines(tx, { cartId: cart.id, locale, currency });
     if (state === 'closed' || lines.length === 0) return { ok: false, reason: 'empty' };
 
-    const rate = await findRate(tx, { country: form.country, currency });
-    const pricing = await findPricing(tx, form);
-    const quoted = quoteLines({ currency, lines, rate, pricing, now });
+    const destination = addressDestination(form);
+    const offer = await findDelivery(tx, { destination, currency, pieces: piecesOf(lines), now });
+    const pricing = await findPricing(tx, destination);
+    const { option, quote: quoted } = chooseDelivery(offer, {
+      wanted: form.shippingMethod || cart.shippingMethod,
+      price: delivery => quoteLines({ currency, lines, delivery, pricing, now }),
+    });
     const variantIds = lines.flatMap(({ variantId }) => (variantId === null ? [] : [variantId]));
-    const agreed = fingerprint({ form, locale, quote: quoted, variantIds });
+    const shippingMethod = option?.code ?? '';
+    const agreed = fingerprint({ form: { ...form, shippingMethod }, locale, quote: quoted, variantIds });
 
     const living = await lockLiveOrder(tx, { cartId: cart.id });
     if (living && living.fingerprint === agreed) {
@@ -59,8 +75,11 @@ export async function prepareOrder(db: Db, input: PlaceInput): Promise<PrepareRe
     }
     if (living) return { ok: false, reason: 'other-order', order: living };
 
-    if (!rate) return { ok: false, reason: 'not-delivered' };
     if (lines.some(line => line.problem !== null)) return { ok: false, reason: 'blocked' };
+    if (!offer.ok || !option)
+      return { ok: false, reason: 'not-delivered', why: offer.ok ? 'nowhere' : offer.reason };
+    if (form.shippingMethod && form.shippingMethod !== option.code)
+      return { ok: false, reason: 'other-method' };
     if (!equals(quoted.total, expected)) return { ok: false, reason: 'total-changed' };
 
     const order = await openOrder(tx, {
@@ -104,7 +123,12 @@ export async function prepareOrder(db: Db, input: PlaceInput): Promise<PrepareRe
           total: quoted.total.amount,
         },
         explanation: explanationOf(quoted),
-        delivery: deliveryDates(rate, now),
+        delivery: {
+          method: option.code,
+          methodName: localize(option.name, locale).text,
+          from: option.from,
+          to: option.to,
+        },
       },
     });
     const held = await reserve(tx, {

@@ -53,7 +53,8 @@ export interface OrderDraft {
     total: number;
   };
   explanation: Explanation;
-  delivery: { from: CalendarDate; to: CalendarDate };
+  /** The method by its code, and by its name in the order's language. */
+  delivery: { method: string; methodName: string; from: CalendarDate; to: CalendarDate };
 }
 
 /** Opens a pending order that waits `PAYMENT_WINDOW_MS` for its money. Needs the cart's lock; one living order a cart. */
@@ -88,6 +89,8 @@ export async function openOrder(
       tax_contained: totals.taxContained,
       total: totals.total,
       explanation: JSON.stringify(draft.explanation),
+      shipping_method: draft.delivery.method,
+      shipping_method_name: draft.delivery.methodName,
       delivery_from: draft.delivery.from,
       delivery_to: draft.delivery.to,
       expires_at: new Date(now.getTime() + PAYMENT_WINDOW_MS),

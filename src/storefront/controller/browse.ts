@@ -3,7 +3,7 @@ import { NotFound } from '../../lib/errors.js';
 import { LOCALES, type Locale } from '../../lib/locale.js';
 import { offsetOf, paginate } from '../../lib/paging.js';
 import type { Db } from '../../platform/db.js';
-import { findRate } from '../../shipping/index.js';
+import { findTerms } from '../../shipping/index.js';
 import { localePath, type Answer, type Head } from '../../web/index.js';
 import { filterOf, readListQuery, readSlug } from '../forms.js';
 import { listCards, type Card } from '../queries/cards.js';
@@ -131,14 +131,14 @@ export function browseHandlers({ db, answer, now, baseUrl, payments }: BrowseDep
     },
 
     async product(req, res) {
-      const { locale, currency, country, t } = res.locals;
+      const { locale, currency, destination, t } = res.locals;
       const slug = readSlug(req.params.slug);
       const product = slug && (await findProduct(db, { slug, locale, currency }));
       if (!product) throw new NotFound();
       if (product.slugs[locale] !== slug) return moved(req, res, `/products/${product.slugs[locale]}`);
       const { category } = product;
-      const [rate, related] = await Promise.all([
-        findRate(db, { country, currency }),
+      const [terms, related] = await Promise.all([
+        findTerms(db, { destination, currency, now: now() }),
         listCards(db, {
           locale,
           currency,
@@ -152,7 +152,15 @@ export function browseHandlers({ db, answer, now, baseUrl, payments }: BrowseDep
           limit: SECTION_SIZE,
         }),
       ]);
-      const view = productView({ product, wanted: req.query.variant, rate, country, locale, t, now: now() });
+      const view = productView({
+        product,
+        wanted: req.query.variant,
+        terms,
+        destination,
+        locale,
+        t,
+        now: now(),
+      });
       const site = { baseUrl, locale };
       const trail = [
         { name: t('shared.home'), path: '/' },

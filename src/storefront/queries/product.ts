@@ -16,6 +16,8 @@ export interface Variant {
   values: Record<string, string>;
   price: Money | null;
   compareAt: Money | null;
+  /** Packed, as it is sent. */
+  weightGrams: number;
   /** Pieces that can be bought now. */
   available: number;
   imageId: string | null;
@@ -93,7 +95,7 @@ export async function findProduct(
                          from option_values ov where ov.option_id = o.id)) order by o.position, o.id)
                from options o where o.product_id = p.id) as options,
             (select json_agg(json_build_object('id', v.id, 'sku', v.sku, 'amount', pr.amount, 'compareAt', pr.compare_at,
-                      'available', greatest(coalesce(s.on_hand - s.reserved, 0), 0), 'imageId', v.image_id, 'values',
+                      'available', greatest(coalesce(s.on_hand - s.reserved, 0), 0), 'imageId', v.image_id, 'weightGrams', v.weight_grams, 'values',
                       (select json_object_agg(o.code, ov.code)
                          from variant_values vv join options o on o.id = vv.option_id join option_values ov on ov.id = vv.value_id
                         where vv.variant_id = v.id)) order by v.position, v.id)

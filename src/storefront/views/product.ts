@@ -2,8 +2,8 @@ import { localize, type Locale } from '../../lib/locale.js';
 import type { Money } from '../../lib/money.js';
 import { formatDateRange } from '../../lib/time.js';
 import { pictureView, type PictureView } from '../../catalog/index.js';
-import { countryName } from '../../lib/countries.js';
-import { deliveryCost, deliveryDates, type DeliveryRate } from '../../shipping/index.js';
+import { destinationName, type Destination } from '../../lib/destination.js';
+import { offerDelivery, type Terms } from '../../shipping/index.js';
 import type { Translate } from '../../platform/i18n.js';
 import type { Attribute, ProductDetail, Variant } from '../queries/product.js';
 import { chooseVariant, optionChoices, reduction, standingOf, stockWords, type Standing } from '../rules.js';
@@ -39,18 +39,23 @@ export interface ProductView {
   specifications: { label: string; lang: Locale; value: string }[];
 }
 
+/** How one piece of the chosen variant gets to where the shopper is. */
 export interface DeliveryView {
-  country: string;
-  /** Null where the store does not deliver. */
-  terms: { dates: string; cost: Money | null; freeOver: Money | null } | null;
+  place: string;
+  /** Empty where it is not delivered; then `undelivered` says why. */
+  options: { code: string; name: string; lang: Locale; cost: Money; dates: string }[];
+  /** Goods of this much are delivered free; null when this piece is already, or nothing is. */
+  freeOver: Money | null;
+  undelivered: 'nowhere' | 'too-heavy' | null;
 }
 
 interface ProductFacts {
   product: ProductDetail;
   /** `?variant=`, as it came. */
   wanted: unknown;
-  rate: DeliveryRate | null;
-  country: string;
+  /** Null where the store does not deliver. */
+  terms: Terms | null;
+  destination: Destination;
   locale: Locale;
   t: Translate;
   now: Date;
@@ -110,14 +115,25 @@ function gallery({ pictures }: ProductDetail, chosen: Variant | null, locale: Lo
     }));
 }
 
-function deliveryView({ rate, country, locale, now }: ProductFacts, chosen: Variant | null): DeliveryView {
-  if (!rate) return { country: countryName(country, locale), terms: null };
-  const { from, to } = deliveryDates(rate, now);
-  const cost = chosen?.price ? deliveryCost(rate, chosen.price) : null;
-  return {
-    country: countryName(country, locale),
-    terms: { dates: formatDateRange(from, to, locale), cost, freeOver: rate.freeOver },
-  };
+function deliveryView(
+  { terms, destination, locale, now }: ProductFacts,
+  chosen: Variant | null,
+): DeliveryView {
+  const place = destinationName(destination, locale);
+  const price = chosen?.price;
+  if (!price) return { place, options: [], freeOver: null, undelivered: null };
+  const offer = offerDelivery(terms, { pieces: [{ grams: chosen.weightGrams, quantity: 1 }], now });
+  if (!offer.ok) return { place, options: [], freeOver: null, undelivered: offer.reason };
+  const options = offer.options.map(({ code, name, cost, from, to }) => ({
+    code,
+    name: localize(name, locale).text,
+    lang: localize(name, locale).lang,
+    cost: cost(price),
+    dates: formatDateRange(from, to, locale),
+  }));
+  const anyFree = options.some(({ cost }) => cost.amount === 0);
+  const freeOver = offer.options.find(option => option.freeOver !== null)?.freeOver ?? null;
+  return { place, options, freeOver: anyFree ? null : freeOver, undelivered: null };
 }
 
 function labelOf({ label }: Attribute, locale: Locale): { label: string; lang: Locale } {
