@@ -4,6 +4,7 @@ import type { AdminDeps } from './deps.js';
 import { createDesk } from './desk.js';
 import { loadStaff } from './guard.js';
 import { homeRoutes } from './home/routes.js';
+import { orderRoutes } from './orders/routes.js';
 import { signInRoutes } from './sign-in/routes.js';
 
 /** Everything below `/admin`. Needs the session and the form parser before it. */
@@ -12,5 +13,6 @@ export function adminRoutes(deps: AdminDeps): Router {
   const { desk, router: pages } = createDesk(deps.answer);
   signInRoutes(desk, deps);
   homeRoutes(desk, deps);
+  orderRoutes(desk, deps);
   return router.use(deskContext(deps.cookies), loadStaff(deps), fillMenu, pages);
 }

@@ -1,0 +1,9 @@
+import type { AdminDeps } from '../deps.js';
+import type { Desk } from '../desk.js';
+import { orderListHandlers } from './controller.js';
+
+export function orderRoutes(desk: Desk, deps: AdminDeps): void {
+  const { list, csv } = orderListHandlers(deps);
+  desk.get('/orders', 'orders.read', list);
+  desk.get('/orders.csv', 'orders.export', csv);
+}

@@ -1,0 +1,89 @@
+import { readOrderNumber } from '../../lib/ids.js';
+import { fold } from '../../lib/text.js';
+import type { CalendarDate } from '../../lib/time.js';
+import type { OrderState } from '../../orders/index.js';
+import type { PaymentState } from '../../payments/index.js';
+
+export const ORDER_STATES = [
+  'pending',
+  'paid',
+  'fulfilling',
+  'shipped',
+  'delivered',
+  'canceled',
+  'refunded',
+] as const satisfies readonly OrderState[];
+
+export const PAYMENT_STATES = [
+  'opened',
+  'pending',
+  'captured',
+  'failed',
+  'expired',
+  'canceled',
+  'refund_due',
+  'mismatch',
+  'partially_refunded',
+  'refunded',
+] as const satisfies readonly PaymentState[];
+
+export const HOLDS = ['any', 'dispute', 'deposit_reversed'] as const;
+
+/** Which orders a list shows. Each part that is null or false lets all of them through. */
+export interface OrderFilter {
+  state: OrderState | null;
+  /** State of the payment that counts: the one that took money, or the newest. */
+  payment: PaymentState | null;
+  hold: (typeof HOLDS)[number] | null;
+  /** ISO 3166-1 alpha-2, where it goes. */
+  country: string | null;
+  /** Days in the warehouse's calendar, both included. */
+  from: CalendarDate | null;
+  to: CalendarDate | null;
+  /** Only orders with a refund that failed. */
+  refundFailed: boolean;
+  /** As typed. */
+  text: string;
+}
+
+/** A place in the list: the order after or before which a page starts. `at` is in microseconds since 1970. */
+export interface Cursor {
+  at: number;
+  id: number;
+}
+
+export const printCursor = ({ at, id }: Cursor): string => `${at}-${id}`;
+
+export function readCursor(text: unknown): Cursor | null {
+  const match = typeof text === 'string' ? /^(\d{1,16})-(\d{1,15})$/.exec(text) : null;
+  return match && Number.isSafeInteger(Number(match[1]))
+    ? { at: Number(match[1]), id: Number(match[2]) }
+    : null;
+}
+
+/** In LIKE, these stand for themselves after a backslash. */
+const literal = (text: string): string => text.replace(/[\\%_]/g, character => `\\${character}`);
+
+/** Three letters in a row are what the index knows a text by. */
+const INDEXED_LENGTH = 3;
+
+/**
+ * What a typed text is looked for as, all at once: an order number; a part of number, e-mail or name (a text too short for
+ * the index: the start of a word); the start of a SKU. `words` and `sku` are patterns for LIKE.
+ */
+export interface TextSearch {
+  number: string | null;
+  words: string;
+  sku: string;
+}
+
+export function readText(text: string): TextSearch | null {
+  const folded = fold(text);
+  if (folded === '') return null;
+  const pattern = literal(folded);
+  return {
+    number: readOrderNumber(text),
+    words: [...folded].length < INDEXED_LENGTH ? `% ${pattern}%` : `%${pattern}%`,
+    sku: `${pattern}%`,
+  };
+}
