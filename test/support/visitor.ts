@@ -12,7 +12,7 @@ export interface Visitor {
   /** Posts a form as a browser does. */
   post(
     path: string,
-    fields: Readonly<Record<string, string>>,
+    fields: Readonly<Record<string, string>> | URLSearchParams,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Answered>;
   /** Follows redirects within the store from `path` to the page that is shown in the end. */

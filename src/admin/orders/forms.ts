@@ -1,3 +1,4 @@
+import { readOrderNumber } from '../../lib/ids.js';
 import type { CalendarDate } from '../../lib/time.js';
 import { isCountryCode, typedFields } from '../../web/index.js';
 import { HOLDS, ORDER_STATES, PAYMENT_STATES, readCursor, type Cursor, type OrderFilter } from './rules.js';
@@ -58,4 +59,14 @@ export function filterQuery(filter: OrderFilter): URLSearchParams {
   return new URLSearchParams(
     Object.entries(said).flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : [])),
   );
+}
+
+/** As many as a page of the list shows. */
+const MOST_AT_ONCE = 50;
+
+/** Order numbers of checkboxes or of an address, each once; what is none is dropped. */
+export function readNumbers(value: unknown): string[] {
+  const texts = (Array.isArray(value) ? value : [value]).filter(each => typeof each === 'string');
+  const numbers = texts.map(readOrderNumber).filter(number => number !== null);
+  return [...new Set(numbers)].slice(0, MOST_AT_ONCE);
 }

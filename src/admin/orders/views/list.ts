@@ -61,7 +61,8 @@ export interface ListView {
   csv: string | null;
   /** This very page, to come back to. */
   here: string;
-  mayFulfil: boolean;
+  /** Whether orders can be chosen for what is done to several at once. */
+  bulk: boolean;
 }
 
 const address = (query: URLSearchParams): string => {
@@ -138,6 +139,6 @@ export function listView(facts: {
     older: placeAddress(filter, 'after', page.older),
     csv: facts.mayExport ? `/admin/orders.csv${query.size > 0 ? `?${query.toString()}` : ''}` : null,
     here: facts.here,
-    mayFulfil: facts.mayFulfil,
+    bulk: facts.mayFulfil,
   };
 }

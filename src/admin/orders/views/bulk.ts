@@ -1,0 +1,73 @@
+import { countryName, UZ_REGIONS } from '../../../lib/countries.js';
+import type { Locale } from '../../../lib/locale.js';
+import { printPhone } from '../../../lib/phone.js';
+import { formatMoment } from '../../../lib/time.js';
+import type { SlipOrder } from '../queries/bulk.js';
+import { STATE_BADGE } from './list.js';
+
+/** How starting to fulfil went for one order, said by what the order is now. */
+type Outcome = 'begun' | 'held' | 'unpaid' | 'past' | 'ended' | 'waiting';
+
+export interface OutcomeView {
+  number: string;
+  href: string;
+  state: SlipOrder['state'];
+  stateBadge: string;
+  outcome: Outcome;
+}
+
+function outcomeOf({ state, hold }: SlipOrder): Outcome {
+  if (state === 'fulfilling') return 'begun';
+  if (state === 'paid') return hold ? 'held' : 'waiting';
+  if (state === 'pending') return 'unpaid';
+  return state === 'shipped' || state === 'delivered' ? 'past' : 'ended';
+}
+
+export const outcomeView = (order: SlipOrder): OutcomeView => ({
+  number: order.number,
+  href: `/admin/orders/${order.number}`,
+  state: order.state,
+  stateBadge: STATE_BADGE[order.state],
+  outcome: outcomeOf(order),
+});
+
+export interface SlipView {
+  number: string;
+  placedAt: string;
+  method: string;
+  address: string[];
+  phone: string;
+  note: string;
+  /** Only what has still to leave. */
+  lines: { sku: string; name: string; variantName: string; left: number }[];
+  pieces: number;
+  /** Why nothing may be packed; the slip says so instead of being packed by mistake. */
+  stop: 'held' | 'nothing' | null;
+}
+
+/** The address as a label needs it: in the order of its country, with the country. */
+function label(order: SlipOrder, locale: Locale): string[] {
+  const region = UZ_REGIONS.find(({ code }) => code === order.region)?.name ?? order.region;
+  const place = [order.city, region, order.postalCode].filter(Boolean).join(', ');
+  const lines =
+    order.country === 'KR'
+      ? [order.name, `(${order.postalCode}) ${order.address1}`, order.address2]
+      : [order.name, order.address1, order.address2, place];
+  return [...lines, countryName(order.country, locale)].filter(Boolean);
+}
+
+export function slipView(order: SlipOrder, locale: Locale): SlipView {
+  const lines = order.lines.filter(({ left }) => left > 0);
+  const packable = ['paid', 'fulfilling'].includes(order.state) && lines.length > 0;
+  return {
+    number: order.number,
+    placedAt: formatMoment(order.createdAt, locale),
+    method: order.shippingMethodName,
+    address: label(order, locale),
+    phone: printPhone(order.phone, order.country),
+    note: order.note,
+    lines,
+    pieces: lines.reduce((sum, { left }) => sum + left, 0),
+    stop: order.hold ? 'held' : packable ? null : 'nothing',
+  };
+}
