@@ -178,6 +178,63 @@ export const CHECKS: readonly Check[] = [
     sql: `select format('order %s: hold %s, history %s', o.number, coalesce(o.hold, 'none'), coalesce(h.data::text, 'nothing')) as violation
             from orders o left join lateral (select data from order_events e where e.order_id = o.id and e.kind = 'hold' order by id desc limit 1) h on true
            where o.hold is distinct from case when (h.data ->> 'held')::boolean then h.data ->> 'hold' end`,
+    rule: 'refunds: a refund is the sum of its lines and its part of the delivery, and each try asks for just that',
+    sql: `select format('refund %s of order %s: %s, its parts %s', r.id, r.order_id, r.amount, r.shipping_amount + coalesce(l.sum, 0)) as violation
+            from order_refunds r left join (select order_refund_id, sum(amount) as sum from order_refund_lines group by 1) l
+                   on l.order_refund_id = r.id
+           where r.amount <> r.shipping_amount + coalesce(l.sum, 0)
+          union all
+          select format('refund %s: try %s asks for %s of %s', r.id, f.id, f.amount, r.amount)
+            from order_refund_tries t join order_refunds r on r.id = t.order_refund_id join refunds f on f.id = t.refund_id
+            join payments p on p.id = f.payment_id where f.amount <> r.amount or p.order_id <> r.order_id
+          union all
+          select format('refund %s costs %s and has %s tries under way or done', r.id, r.amount, count(f.id))
+            from order_refunds r left join order_refund_tries t on t.order_refund_id = r.id
+            left join refunds f on f.id = t.refund_id and f.state <> 'failed'
+           group by r.id having count(f.id) > 1 or (r.amount > 0 and count(t.refund_id) = 0)`,
+  },
+  {
+    rule: 'refunds: lines count the pieces that went back, no money beyond what was paid for them, all of it for all pieces',
+    sql: `select format('line %s of order %s: %s of %s pieces refunded (%s by refunds), %s never left (%s), %s of %s paid', l.id, l.order_id,
+                        l.refunded_quantity, l.quantity, coalesce(r.pieces, 0), l.canceled_quantity, coalesce(r.canceled, 0), coalesce(r.amount, 0), p.paid) as violation
+            from order_lines l
+            cross join lateral (select l.total + case when l.tax_added then l.tax_amount else 0 end as paid) p
+            left join (select rl.order_line_id, sum(rl.quantity) as pieces, sum(rl.amount) as amount, sum(rl.canceled) as canceled
+                         from order_refund_lines rl join order_refunds r on r.id = rl.order_refund_id
+                        where r.given_up_at is null group by 1) r on r.order_line_id = l.id
+           where l.refunded_quantity <> coalesce(r.pieces, 0) or l.canceled_quantity <> coalesce(r.canceled, 0)
+              or coalesce(r.amount, 0) > p.paid
+              or (l.refunded_quantity = l.quantity and coalesce(r.amount, 0) <> p.paid)`,
+  },
+  {
+    rule: 'refunds: no more of the delivery than was paid for it',
+    sql: `select format('order %s: %s of the delivery refunded, %s paid', o.number, r.sum, o.total - l.paid) as violation
+            from orders o
+            join (select order_id, sum(shipping_amount) as sum from order_refunds where given_up_at is null group by 1) r on r.order_id = o.id
+            join (select order_id, sum(total + case when tax_added then tax_amount else 0 end) as paid from order_lines group by 1) l
+                   on l.order_id = o.id
+           where r.sum > o.total - l.paid`,
+  },
+  {
+    rule: 'refunds: what went back on the shelf did so once',
+    sql: `select format('order %s, variant %s: refunds put back %s, the shelf got %s', coalesce(r.order_id, m.order_id),
+                        coalesce(r.variant_id, m.variant_id), coalesce(r.pieces, 0), coalesce(m.pieces, 0)) as violation
+            from (select l.order_id, l.variant_id, sum(rl.restocked) as pieces
+                    from order_refund_lines rl join order_lines l on l.id = rl.order_line_id
+                   where rl.restocked > 0 and l.variant_id is not null group by 1, 2) r
+            full join (select order_id, variant_id, sum(delta) as pieces from stock_movements where kind = 'restock' group by 1, 2) m
+                   on m.order_id = r.order_id and m.variant_id = r.variant_id
+           where coalesce(r.pieces, 0) <> coalesce(m.pieces, 0)`,
+  },
+  {
+    rule: 'refunds: an order whose money went back is refunded or canceled, and a canceled one keeps nothing',
+    sql: `select format('order %s is %s, all its money went back', o.number, o.state) as violation
+            from orders o join payments p on p.order_id = o.id
+           where p.state = 'refunded' and p.captured_amount = o.total and o.state in ('paid', 'fulfilling', 'shipped', 'delivered')
+          union all
+          select format('order %s was canceled after paying and %s of %s pieces of line %s went back', o.number, l.refunded_quantity, l.quantity, l.id)
+            from orders o join order_lines l on l.order_id = o.id
+           where o.state = 'canceled' and o.paid_at is not null and l.refunded_quantity < l.quantity`,
   },
   {
     rule: 'once: one placed order a cart',

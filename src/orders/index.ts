@@ -1,4 +1,5 @@
 export { cancelPendingOrder } from './actions/cancel.js';
+export { cancelPaidOrder, type CancelPaidResult } from './actions/cancel-paid.js';
 export { extendOrder } from './actions/extend.js';
 export { startFulfilling, type FulfilResult, type ShipRefusal } from './actions/fulfil.js';
 export { addNote, NOTE_LENGTH, type NoteResult } from './actions/note.js';
@@ -7,7 +8,6 @@ export { openOrder, type OrderDraft } from './actions/open.js';
 export { correctTracking, deliverShipment, unpackShipment } from './actions/parcels.js';
 export { placeOrder } from './actions/place.js';
 export { recordOrderEvent } from './actions/record.js';
-export { reviveOrder } from './actions/revive.js';
 export type { Explanation } from './explanation.js';
 export {
   prepareShipment,
@@ -16,6 +16,21 @@ export {
   type Dispatch,
   type ParcelResult,
 } from './actions/ship.js';
+export {
+  refundInOrder,
+  refundOrder,
+  type RefundInput,
+  type RefundRefusal,
+  type RefundResult,
+} from './actions/refund.js';
+export {
+  payRefundElsewhere,
+  retryRefund,
+  takeBackRefund,
+  type EndRefundResult,
+  type RetryRefundResult,
+} from './actions/refund-again.js';
+export { reviveOrder } from './actions/revive.js';
 export { orderSubscriptions } from './jobs.js';
 export {
   findCancelCause,
@@ -32,6 +47,16 @@ export {
 } from './queries.js';
 export { listParcels, listPieces, type Parcel } from './queries/parcels.js';
 export { listTimeline, type TimelineEntry, type TimelineKind } from './queries/timeline.js';
+export {
+  findRefundMoney,
+  listOrderRefunds,
+  listRefundLines,
+  refundPreview,
+  type ListedRefund,
+  type RefundLine,
+  type RefundPreview,
+} from './queries/refunds.js';
+export { piecesLeft, shippingLeft, workOut, type Refundable, type RefundChoice } from './rules/refunds.js';
 export { orderRoutes } from './routes.js';
 export { orderLinks, orderView, type OrderPageView } from './views.js';
 export { rememberOrder, viewerOf } from './session.js';

@@ -18,6 +18,10 @@ export const ORDER_MOVES: Moves<OrderState> = {
   refunded: [],
 };
 
+/** States of an order that has its money and may give some of it back. */
+export const holdsMoney = (state: OrderState): boolean =>
+  state === 'paid' || state === 'fulfilling' || state === 'shipped' || state === 'delivered';
+
 /** An order waits this long for its money, and its stock is held as long. */
 export const PAYMENT_WINDOW_MS = 30 * 60 * 1_000;
 /** Trying again prolongs the wait, up to this long after placing: stock is not held for ever. */

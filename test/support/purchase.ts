@@ -35,10 +35,19 @@ export const BUYERS: Record<Country, Readonly<Record<string, string>>> = {
   },
 };
 
-/** Puts one piece of a product of the demo into the visitor's cart. */
-export async function fillCart(shop: Shop, visitor: Visitor, locale: Locale, skip = 0): Promise<void> {
+/** Puts a product of the demo into the visitor's cart, one piece unless told. */
+export async function fillCart(
+  shop: Shop,
+  visitor: Visitor,
+  locale: Locale,
+  skip = 0,
+  quantity = 1,
+): Promise<void> {
   const { variantId } = await findGoods(shop.db, { locale, currency: LOCALE_CURRENCY[locale], skip });
-  const added = await visitor.post(`/${locale}/cart/lines`, { variant: String(variantId), quantity: '1' });
+  const added = await visitor.post(`/${locale}/cart/lines`, {
+    variant: String(variantId),
+    quantity: String(quantity),
+  });
   if (added.status !== 303) throw new Error(`nothing was put into the cart: ${added.status}`);
   // The message about it is for this page, not for whichever comes next.
   await visitor.get(`/${locale}/cart`);
@@ -82,7 +91,7 @@ export interface Placed {
   link: string;
 }
 
-/** A guest buys one piece up to the provider's page. */
+/** A guest buys one piece (or `quantity`) up to the provider's page. */
 export async function placeOrder(
   shop: Shop,
   {
@@ -90,10 +99,11 @@ export async function placeOrder(
     country,
     provider,
     skip = 0,
-  }: { locale: Locale; country: Country; provider: 'stripe' | 'toss'; skip?: number },
+    quantity = 1,
+  }: { locale: Locale; country: Country; provider: 'stripe' | 'toss'; skip?: number; quantity?: number },
 ): Promise<Placed> {
   const visitor = createVisitor(shop.origin);
-  await fillCart(shop, visitor, locale, skip);
+  await fillCart(shop, visitor, locale, skip, quantity);
   const fields = await checkoutFields(visitor, { locale, country, provider });
   const answered = await visitor.post(`/${locale}/checkout`, fields);
   if (answered.status !== 303 || !answered.location?.startsWith(shop[provider].origin)) {

@@ -1,0 +1,50 @@
+import { emit } from '../../platform/jobs.js';
+import { inTransaction, refuse, type Db } from '../../platform/db.js';
+import { lockOrder } from '../queries.js';
+import { listRefundLines, sumRefundedShipping } from '../queries/refunds.js';
+import { piecesLeft, shippingLeft } from '../rules/refunds.js';
+import { isShippable } from '../rules/parcels.js';
+import { moveOrder, type Because } from './move.js';
+import { refundInOrder, type RefundRefusal } from './refund.js';
+
+export type CancelPaidResult =
+  | { ok: true; repeated: boolean }
+  /** Something has left: what remains is refusing the parcel or withdrawing. */
+  | { ok: false; reason: 'shipped' }
+  | { ok: false; reason: RefundRefusal };
+
+/**
+ * Ends a paid order of which nothing has left: all that was paid goes back, the goods are for sale again, the order is
+ * canceled. A parcel that is being sent at the same moment waits for the same lock: one of the two finds the other done.
+ * The second time nothing changes. Locks order → payment → stock rows by variant id.
+ */
+export async function cancelPaidOrder(
+  db: Db,
+  { orderId, ...because }: Because & { orderId: number },
+): Promise<CancelPaidResult> {
+  return await inTransaction<CancelPaidResult>(db, async tx => {
+    const order = await lockOrder(tx, { orderId });
+    if (order.state === 'canceled' && order.paidAt !== null) return { ok: true, repeated: true };
+    if (order.state === 'shipped' || order.state === 'delivered') return { ok: false, reason: 'shipped' };
+    const lines = await listRefundLines(tx, { orderId });
+    if (lines.some(line => line.shippedQuantity > 0)) return { ok: false, reason: 'shipped' };
+    if (!isShippable(order.state)) return { ok: false, reason: 'state' };
+
+    const shippingRefunded = await sumRefundedShipping(tx, { orderId });
+    const refunded = await refundInOrder(tx, order, {
+      ...because,
+      token: 'cancellation',
+      lines: lines.map(line => ({
+        orderLineId: line.orderLineId,
+        quantity: piecesLeft(line),
+        restock: true,
+      })),
+      shippingAmount: shippingLeft({ total: order.total, lines, shippingRefunded }),
+    });
+    // All of it may have been refunded piece by piece before.
+    if (!refunded.ok && refunded.reason !== 'nothing') return refuse(refunded);
+    await moveOrder(tx, order, 'canceled', because);
+    await emit(tx, 'order.canceled', { orderId });
+    return { ok: true, repeated: false };
+  });
+}
