@@ -178,6 +178,8 @@ export const CHECKS: readonly Check[] = [
     sql: `select format('order %s: hold %s, history %s', o.number, coalesce(o.hold, 'none'), coalesce(h.data::text, 'nothing')) as violation
             from orders o left join lateral (select data from order_events e where e.order_id = o.id and e.kind = 'hold' order by id desc limit 1) h on true
            where o.hold is distinct from case when (h.data ->> 'held')::boolean then h.data ->> 'hold' end`,
+  },
+  {
     rule: 'refunds: a refund is the sum of its lines and its part of the delivery, and each try asks for just that',
     sql: `select format('refund %s of order %s: %s, its parts %s', r.id, r.order_id, r.amount, r.shipping_amount + coalesce(l.sum, 0)) as violation
             from order_refunds r left join (select order_refund_id, sum(amount) as sum from order_refund_lines group by 1) l
@@ -229,8 +231,10 @@ export const CHECKS: readonly Check[] = [
   {
     rule: 'refunds: an order whose money went back is refunded or canceled, and a canceled one keeps nothing',
     sql: `select format('order %s is %s, all its money went back', o.number, o.state) as violation
-            from orders o join payments p on p.order_id = o.id
-           where p.state = 'refunded' and p.captured_amount = o.total and o.state in ('paid', 'fulfilling', 'shipped', 'delivered')
+            from orders o
+           where o.total > 0 and o.state in ('paid', 'fulfilling', 'shipped', 'delivered')
+             and exists (select from payments p where p.order_id = o.id and p.state = 'refunded')
+             and not exists (select from payments p where p.order_id = o.id and p.state in ('captured', 'partially_refunded', 'reversed'))
           union all
           select format('order %s was canceled after paying and %s of %s pieces of line %s went back', o.number, l.refunded_quantity, l.quantity, l.id)
             from orders o join order_lines l on l.order_id = o.id

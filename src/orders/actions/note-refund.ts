@@ -6,6 +6,9 @@ import { holdsMoney } from '../rules.js';
 import { moveOrder } from './move.js';
 import { recordOrderEvent } from './record.js';
 
+/** Money that is still ours, or may be again. */
+const KEPT = new Set<string>(['captured', 'partially_refunded', 'reversed']);
+
 /**
  * A try to give money back has ended: writes that into the order's timeline and, once all that was captured has gone back,
  * makes the order `refunded`. The one place that does, whoever asked for the money. Repeatable. Locks the order.
@@ -28,10 +31,10 @@ export async function noteRefund(
       const data = { step, refundId, amount: refund.amount, code: refund.failureCode };
       await recordOrderEvent(tx, { ...because, orderId, kind: 'refund', data });
     }
+    // A second payment that no order could use goes back as well, while the first one stays.
     const payments = await listPayments(tx, { orderId });
-    const allBack = payments.some(
-      ({ state, amount, capturedAmount }) => state === 'refunded' && capturedAmount === amount,
-    );
+    const allBack =
+      payments.some(({ state }) => state === 'refunded') && !payments.some(({ state }) => KEPT.has(state));
     if (step === 'succeeded' && allBack && holdsMoney(order.state))
       await moveOrder(tx, order, 'refunded', { ...because, cause: 'all money went back' });
   });
