@@ -1,5 +1,6 @@
 import { hasProducts, saveAttribute, saveBrand, saveCategory } from '../src/catalog/index.js';
 import { savePage } from '../src/content/index.js';
+import { ensureDiscount } from '../src/discounts/index.js';
 import { saveHolidays, saveZone } from '../src/shipping/index.js';
 import { saveTaxRate } from '../src/tax/index.js';
 import { inTransaction, type Db, type Tx } from '../src/platform/db.js';
@@ -8,6 +9,7 @@ import { brands } from './catalogue/brands.js';
 import { categories } from './catalogue/categories.js';
 import { productsA } from './catalogue/products-a.js';
 import { productsB } from './catalogue/products-b.js';
+import { discounts } from './discounts.js';
 import { holidays } from './holidays.js';
 import { pages } from './pages.js';
 import { seedPictures } from './pictures.js';
@@ -40,6 +42,10 @@ export async function seedDemo(db: Db): Promise<void> {
     for (const zone of zones) await saveZone(tx, zone);
     for (const rate of taxRates) await saveTaxRate(tx, rate);
     for (const [calendar, days] of Object.entries(holidays)) await saveHolidays(tx, { calendar, days });
+    for (const { categories: codes, ...draft } of discounts) {
+      const categoryIds = codes.flatMap(code => known.categories.get(code) ?? []);
+      await ensureDiscount(tx, { draft: { ...draft, productIds: [], categoryIds }, now });
+    }
     await seedPages(tx);
   });
 }

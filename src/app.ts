@@ -108,7 +108,7 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
   shop.use(
     fillLayout({ db, cartCount: req => countPieces(db, { token: cookies.readSigned(req, 'cart') ?? null }) }),
   );
-  shop.use(cartRoutes({ db, answer, cookies, now }));
+  shop.use(cartRoutes({ db, answer, cookies, codeLimit: limit('discount-code', 20, 60), now }));
   shop.use(checkoutRoutes({ ...payDeps, answer, cookies, placeLimit: limit('place', 30, 600), now }));
   shop.use(
     orderRoutes({

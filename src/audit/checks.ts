@@ -114,6 +114,41 @@ export const CHECKS: readonly Check[] = [
               or o.tax_contained > o.total`,
   },
   {
+    rule: 'discounts: the count of a limited one is what living claims say',
+    sql: `select format('discount %s: used %s, claims %s', d.id, d.used, coalesce(c.count, 0)) as violation
+            from discounts d left join (select discount_id, count(*) from discount_claims where state <> 'released' group by 1) c
+                   on c.discount_id = d.id
+           where d.used <> case when d.limit_total is null then 0 else coalesce(c.count, 0) end`,
+  },
+  {
+    rule: 'discounts: a claim waits with its order, is redeemed when it is paid and released when it died unpaid',
+    sql: `select format('claim %s is %s, order %s is %s', c.id, c.state, o.number, o.state) as violation
+            from discount_claims c join orders o on o.id = c.order_id
+           where (c.state = 'claimed' and o.state <> 'pending') or (c.state = 'redeemed' and o.paid_at is null)`,
+  },
+  {
+    rule: 'discounts: what took something off a living order has been claimed for it, and nothing else',
+    sql: `select format('order %s: applied %s, claimed %s', o.number, a.ids, c.ids) as violation
+            from orders o
+            cross join lateral (select array_agg((d ->> 'id')::bigint order by (d ->> 'id')::bigint) as ids
+                    from jsonb_array_elements(o.explanation -> 'discounts') d where (d -> 'outcome' ->> 'applied')::boolean) a
+            cross join lateral (select array_agg(discount_id order by discount_id) as ids
+                    from discount_claims where order_id = o.id and state <> 'released') c
+           where (o.state = 'pending' or o.paid_at is not null) and o.explanation is not null and a.ids is distinct from c.ids`,
+  },
+  {
+    rule: 'orders: discounts and sets add up to what was taken off, goods and delivery',
+    sql: `select format('order %s: off goods %s of %s, off delivery %s of %s', o.number, e.goods, o.discount_total, e.delivery,
+                        (o.explanation ->> 'shippingBase')::bigint - o.shipping_total) as violation
+            from orders o
+            cross join lateral (select coalesce(sum((d -> 'outcome' ->> 'off')::bigint) filter (where d -> 'outcome' ->> 'on' = 'goods'), 0)
+                      + (select coalesce(sum((s ->> 'saving')::bigint), 0) from jsonb_array_elements(o.explanation -> 'sets') s) as goods,
+                    coalesce(sum((d -> 'outcome' ->> 'off')::bigint) filter (where d -> 'outcome' ->> 'on' = 'delivery'), 0) as delivery
+                    from jsonb_array_elements(o.explanation -> 'discounts') d) e
+           where o.explanation is not null
+             and (e.goods <> o.discount_total or e.delivery <> (o.explanation ->> 'shippingBase')::bigint - o.shipping_total)`,
+  },
+  {
     rule: 'orders: none without lines',
     sql: `select format('order %s has no lines', number) as violation
             from orders o where not exists (select from order_lines l where l.order_id = o.id)`,

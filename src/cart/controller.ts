@@ -1,26 +1,27 @@
 import type { RequestHandler } from 'express';
 import type { Db } from '../platform/db.js';
 import { NotFound } from '../lib/errors.js';
-import type { Answer, Cookies, FieldError, Fragment } from '../web/index.js';
+import type { Answer, Cookies, FieldError, Fragment, RateLimit } from '../web/index.js';
 import { localePath } from '../web/index.js';
 import { addToCart, changeQuantity, chooseMethod, clearCart } from './actions.js';
-import { readAddition, readChange, readDelivery, readId } from './forms.js';
+import { addCode, MAX_CODES, removeCode } from './actions/codes.js';
+import { readAddition, readChange, readDelivery, readId, typedCode } from './forms.js';
 import { loadCartView } from './views.js';
 
 export interface CartDeps {
   db: Db;
   answer: Answer;
   cookies: Cookies;
+  /** Wrong discount codes, by cart and by where they come from. */
+  codeLimit: RateLimit;
   now: () => Date;
 }
-type Handlers = Record<
-  'show' | 'add' | 'change' | 'remove' | 'clear' | 'deliver',
-  RequestHandler<{ id: string }>
->;
+type Action = 'show' | 'add' | 'change' | 'remove' | 'clear' | 'deliver' | 'addDiscount' | 'removeDiscount';
+type Handlers = Record<Action, RequestHandler<{ id: string }>>;
 type Req = Parameters<RequestHandler>[0];
 type Res = Parameters<RequestHandler>[1];
 
-export function cartHandlers({ db, answer, cookies, now }: CartDeps): Handlers {
+export function cartHandlers({ db, answer, cookies, codeLimit, now }: CartDeps): Handlers {
   const tokenOf = (req: Req) => cookies.readSigned(req, 'cart') ?? null;
   const shopper = (req: Req, res: Res) => {
     const { locale, currency, destination } = res.locals;
@@ -30,7 +31,7 @@ export function cartHandlers({ db, answer, cookies, now }: CartDeps): Handlers {
     loadCartView(db, { ...shopper(req, res), token, now: now() });
 
   /** The cart page; with errors it comes back as 422 and says what to mend. */
-  const page = async (req: Req, res: Res, errors: readonly FieldError[] = []) => {
+  const page = async (req: Req, res: Res, errors: readonly FieldError[] = [], code = '') => {
     const { t } = res.locals;
     const cart = await view(req, res);
     answer.page(req, res, {
@@ -38,7 +39,11 @@ export function cartHandlers({ db, answer, cookies, now }: CartDeps): Handlers {
       fragment: 'cart/_cart-panel',
       status: errors.length > 0 ? 422 : 200,
       head: { title: t('cart.title'), path: '/cart', noindex: true },
-      data: { cart, errors: errors.map(({ field, key, values }) => ({ field, text: t(key, values) })) },
+      data: {
+        cart,
+        code,
+        errors: errors.map(({ field, key, values }) => ({ field, text: t(key, values) })),
+      },
     });
   };
 
@@ -46,7 +51,7 @@ export function cartHandlers({ db, answer, cookies, now }: CartDeps): Handlers {
   const fragments = (req: Req, res: Res) => async (): Promise<Fragment[]> => {
     const cart = await view(req, res);
     return [
-      { id: 'cart-panel', view: 'cart/_cart-panel', data: { cart, errors: [] } },
+      { id: 'cart-panel', view: 'cart/_cart-panel', data: { cart, code: '', errors: [] } },
       { id: 'cart-badge', view: 'shared/_cart-badge', data: { count: cart.pieces } },
     ];
   };
@@ -129,6 +134,44 @@ export function cartHandlers({ db, answer, cookies, now }: CartDeps): Handlers {
       await answer.changed(req, res, {
         to: toCart(res),
         flash: { kind: 'done', key: 'cart.flash.cleared' },
+        fragments: fragments(req, res),
+      });
+    },
+
+    /** A wrong code counts as a try; a right one is given back, so that nobody is kept from using theirs. */
+    async addDiscount(req, res) {
+      const typed = typedCode(req.body);
+      const wrong = (reason: string) =>
+        page(
+          req,
+          res,
+          [{ field: 'code', key: `cart.code.error.${reason}`, values: { max: MAX_CODES } }],
+          typed,
+        );
+      if (typed.trim() === '') return await wrong('missing');
+      const token = tokenOf(req);
+      const tries = [`ip:${req.ip}`, ...(token ? [`cart:${token}`] : [])];
+      await codeLimit.count(...tries);
+      const added = await addCode(db, { token, typed, now: now() });
+      if (!added.ok && added.reason === 'unknown') return await wrong('unknown');
+      await codeLimit.giveBack(...tries);
+      if (!added.ok) return await wrong(added.reason);
+      const { discounts } = await view(req, res);
+      const applies = discounts.some(({ id, off }) => id === added.discountId && off !== null);
+      await answer.changed(req, res, {
+        to: `${toCart(res)}#discounts`,
+        flash: applies
+          ? { kind: 'done', key: 'cart.code.applied' }
+          : { kind: 'problem', key: 'cart.code.kept' },
+        fragments: fragments(req, res),
+      });
+    },
+
+    async removeDiscount(req, res) {
+      await removeCode(db, { token: tokenOf(req), typed: typedCode(req.body) });
+      await answer.changed(req, res, {
+        to: toCart(res),
+        flash: { kind: 'done', key: 'cart.code.removed' },
         fragments: fragments(req, res),
       });
     },

@@ -7,6 +7,7 @@ export {
   findPricing,
   listLines,
   lockCart,
+  type Buyer,
   type CartLine,
 } from './queries.js';
 export { cartRoutes } from './routes.js';

@@ -1,4 +1,5 @@
-import { listVariants, type VariantForSale } from '../catalog/index.js';
+import { listNames, listVariants, type VariantForSale } from '../catalog/index.js';
+import { listCandidates, type Candidate } from '../discounts/index.js';
 import { availability } from '../inventory/index.js';
 import type { Locale } from '../lib/locale.js';
 import { isCurrency, money, type Currency, type Money } from '../lib/money.js';
@@ -118,10 +119,51 @@ export async function listLines(
   });
 }
 
-/** What besides its lines decides a cart's price: the destination's taxes. */
+/** The (folded) codes a shopper gave, oldest first. */
+export async function listCodes(db: Db, { cartId }: { cartId: number }): Promise<string[]> {
+  return await db('cart_codes')
+    .where({ cart_id: cartId })
+    .orderBy(['created_at', 'code'])
+    .pluck<string[]>('code');
+}
+
+/** Who is buying, once an e-mail is known: folded, and whether an order of theirs has been paid. */
+export interface Buyer {
+  customer: string;
+  hasOrdered: boolean;
+}
+
+/**
+ * What besides its lines decides a cart's price: the destination's taxes, automatic discounts and those of its codes.
+ * Inside a transaction that holds the cart's lock this is what checkout charges, as far as claiming confirms it.
+ */
 export async function findPricing(
   db: Db,
-  { country, region }: { country: string; region: string },
+  {
+    cartId,
+    country,
+    region,
+    buyer = null,
+    now,
+  }: { cartId: number | null; country: string; region: string; buyer?: Buyer | null; now: Date },
 ): Promise<Pricing> {
-  return { taxes: await findTaxRules(db, { country, region }), discounts: [], customer: null };
+  const taxes = await findTaxRules(db, { country, region });
+  const customer = buyer && { hasOrdered: buyer.hasOrdered };
+  if (cartId === null) return { taxes, customer, discounts: [] };
+  const codes = await listCodes(db, { cartId });
+  const candidates = await listCandidates(db, { codes, cartId, customer: buyer?.customer ?? null, now });
+  return { taxes, customer, discounts: await withScopes(db, candidates) };
+}
+
+/** Adds the names of what each discount is for. */
+async function withScopes(db: Db, candidates: readonly Candidate[]): Promise<Candidate[]> {
+  const { products, categories } = await listNames(db, {
+    productIds: candidates.flatMap(({ productIds }) => productIds),
+    categoryIds: candidates.flatMap(({ categoryIds }) => categoryIds),
+  });
+  const named = (ids: readonly number[], names: typeof products) => ids.flatMap(id => names.get(id) ?? []);
+  return candidates.map(candidate => ({
+    ...candidate,
+    scope: [...named(candidate.productIds, products), ...named(candidate.categoryIds, categories)],
+  }));
 }

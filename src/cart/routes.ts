@@ -4,12 +4,14 @@ import { cartHandlers, type CartDeps } from './controller.js';
 /** Below `/:locale`. */
 export function cartRoutes(deps: CartDeps): Router {
   const router = Router();
-  const { show, add, change, remove, clear, deliver } = cartHandlers(deps);
+  const { show, add, change, remove, clear, deliver, addDiscount, removeDiscount } = cartHandlers(deps);
   router.get('/cart', show);
   router.post('/cart/lines', add);
   router.post('/cart/lines/:id', change);
   router.post('/cart/lines/:id/removal', remove);
   router.post('/cart/clearing', clear);
   router.post('/cart/delivery', deliver);
+  router.post('/cart/discount', addDiscount);
+  router.post('/cart/discount/removal', removeDiscount);
   return router;
 }

@@ -1,4 +1,5 @@
 import { findDelivery, listCountries, type DeliveryOffer, type DeliveryOption } from '../shipping/index.js';
+import { discountViews, priceStory, type DiscountView, type PriceStory } from '../discounts/index.js';
 import { destinationName, type Destination } from '../lib/destination.js';
 import { subtract, zero, type Currency, type Money } from '../lib/money.js';
 import { localize, type Locale } from '../lib/locale.js';
@@ -7,8 +8,9 @@ import type { Db } from '../platform/db.js';
 import { destinationForm, type DestinationForm } from '../web/index.js';
 import { countryName, sortedCountries } from '../lib/countries.js';
 import { pictureView, type PictureView } from '../catalog/index.js';
+import { leastCharge } from '../payments/index.js';
 import { chooseDelivery, piecesOf, type ChosenDelivery } from './delivery.js';
-import { findCart, findPricing, listLines, type CartLine } from './queries.js';
+import { findCart, findPricing, listLines, type Buyer, type CartLine } from './queries.js';
 import type { Pricing, Quote } from './quote/quote.js';
 import { quoteLines } from './quote/quote-lines.js';
 
@@ -33,6 +35,11 @@ export interface CartView {
   lines: CartLineView[];
   blocked: boolean;
   quote: Quote;
+  /** Each discount that was considered: those that apply, and codes of the shopper's that do not. */
+  discounts: DiscountView[];
+  story: PriceStory;
+  /** More than the total: the least that can be paid here at all. Null when the total can, or nothing is to be paid. */
+  leastToPay: Money | null;
   /** Null where the store does not deliver; then `undelivered` says why. */
   delivery: CartDeliveryView | null;
   undelivered: 'nowhere' | 'too-heavy' | null;
@@ -60,7 +67,7 @@ export interface CartDeliveryView {
   options: { code: string; name: string; lang: Locale; cost: Money; dates: string; chosen: boolean }[];
 }
 
-/** Everything the cart page and the summary beside checkout print. Six statements. */
+/** Everything the cart page and the summary beside checkout print. At most ten statements. */
 export async function loadCartView(
   db: Db,
   {
@@ -69,6 +76,7 @@ export async function loadCartView(
     currency,
     destination,
     method,
+    buyer = null,
     now,
   }: {
     token: string | null;
@@ -77,6 +85,8 @@ export async function loadCartView(
     destination: Destination;
     /** Code of the delivery that is asked for; what the cart remembers otherwise. */
     method?: string;
+    /** Who buys, where the page knows: limits a customer has used up count then. */
+    buyer?: Buyer | null;
     now: Date;
   },
 ): Promise<CartView> {
@@ -84,7 +94,7 @@ export async function loadCartView(
   const lines = cart ? await listLines(db, { cartId: cart.id, locale, currency }) : [];
   const offer = await findDelivery(db, { destination, currency, pieces: piecesOf(lines), now });
   const countries = await listCountries(db);
-  const pricing = await findPricing(db, destination);
+  const pricing = await findPricing(db, { cartId: cart?.id ?? null, ...destination, buyer, now });
   const wanted = method || cart?.shippingMethod || null;
   return cartView({ lines, offer, wanted, countries, pricing, locale, currency, destination, now });
 }
@@ -112,6 +122,9 @@ export function cartView(facts: {
     lines: lines.map(line => lineView(line, locale, currency)),
     blocked: lines.some(line => line.problem !== null),
     quote: chosen.quote,
+    discounts: discountViews(chosen.quote.discounts, { currency, locale }),
+    story: storyOf(chosen.quote, lines, locale),
+    leastToPay: shortOf(chosen.quote.total, country),
     delivery: chosen.option && deliveryView(chosen.option, { offer, chosen, locale }),
     undelivered: offer.ok ? null : offer.reason,
     destination: destinationForm(destination, { countries }),
@@ -147,6 +160,38 @@ function deliveryView(
       chosen: code === option.code,
     })),
   };
+}
+
+/** How the quote came about, with the names of this moment. */
+function storyOf(quoted: Quote, lines: readonly CartLine[], locale: Locale): PriceStory {
+  const named = (variantId: number) => {
+    const variant = lines.find(line => line.variantId === variantId)?.variant;
+    return [variant?.name, variant?.variantName].filter(Boolean).join(', ');
+  };
+  return priceStory({
+    currency: quoted.currency,
+    locale,
+    lines: quoted.lines.map(({ variantId, quantity, unit, tax }) => ({
+      name: named(variantId),
+      quantity,
+      unit: unit.amount,
+      taxRate: tax.rateBp,
+      tax: tax.amount.amount,
+    })),
+    sets: quoted.sets.map(({ name, saving }) => ({ name, saving: saving.amount })),
+    discounts: quoted.discounts,
+    discountTotal: quoted.discountTotal.amount,
+    shippingBase: quoted.shippingBase.amount,
+    shippingTax: quoted.shippingTax.amount.amount,
+    total: quoted.total.amount,
+    taxAdded: quoted.taxation === 'added',
+  });
+}
+
+/** What a total that is too small for every way of paying falls short of. */
+function shortOf(total: Money, country: string): Money | null {
+  const least = leastCharge(total.currency, country);
+  return total.amount > 0 && total.amount < least.amount ? least : null;
 }
 
 function lineView(line: CartLine, locale: Locale, currency: Currency): CartLineView {

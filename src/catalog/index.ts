@@ -14,6 +14,7 @@ export type {
   ProductText,
   VariantDraft,
 } from './product-draft.js';
+export { listNames } from './queries/names.js';
 export { findProductBySku, hasProducts } from './queries/products.js';
 export { listVariants, type VariantForSale } from './queries/variants.js';
 export { pictureView, type PictureView } from './views.js';

@@ -1,7 +1,8 @@
 import type { RequestHandler } from 'express';
-import { findClosedCart, loadCartView } from '../cart/index.js';
+import { findClosedCart, loadCartView, type Buyer } from '../cart/index.js';
 import { listVariants } from '../catalog/index.js';
 import { addressDestination, decidingPart, destinationOf, packDestination } from '../lib/destination.js';
+import { formatMoney } from '../lib/money.js';
 import { findOrderOfCart, rememberOrder, type Order } from '../orders/index.js';
 import { providersFor } from '../payments/index.js';
 import {
@@ -16,7 +17,8 @@ import type { PayDeps } from './actions/pay.js';
 import { place } from './actions/place.js';
 import { readCheckout, typedCheckout, type Typed } from './forms.js';
 import { availableProviders } from './gateways.js';
-import { checkoutView } from './views.js';
+import { checkoutView, goneError } from './views.js';
+import { findBuyer } from './buyer.js';
 
 export interface CheckoutDeps extends PayDeps {
   answer: Answer;
@@ -35,10 +37,18 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
   const page = async (
     req: Req,
     res: Res,
-    shown: { typed: Typed; country: string; errors?: readonly FieldError[] },
+    shown: {
+      typed: Typed;
+      country: string;
+      errors?: readonly FieldError[];
+      /** Only after a counted try: what a code says depends on who asks. */
+      buyer?: Buyer;
+      /** A discount that was counted on and cannot be had: the page says which, and why. */
+      gone?: number;
+    },
   ) => {
     const { locale, currency, t } = res.locals;
-    const { typed, country, errors = [] } = shown;
+    const { typed, country, buyer = null, gone } = shown;
     const token = cookies.readSigned(req, 'cart') ?? null;
     const destination = addressDestination(addressOf(country, typed));
     const cart = await loadCartView(db, {
@@ -47,6 +57,7 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
       currency,
       destination,
       method: typed.shipping_method,
+      buyer,
       now: now(),
     });
     if (cart.lines.length === 0 || cart.blocked) {
@@ -54,6 +65,10 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
       return answer.redirect(req, res, localePath(locale, '/cart'), flash);
     }
     const providers = providersFor(availableProviders(gateways), currency, country);
+    const errors = [
+      ...(shown.errors ?? []),
+      ...(gone === undefined ? [] : [goneError(t, cart.discounts, gone)]),
+    ];
     const problems = cart.undelivered
       ? [...errors.filter(({ key }) => !UNDELIVERED.includes(key)), undelivered(cart.undelivered, country)]
       : errors;
@@ -102,16 +117,25 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
       }
       if (!read.ok) return await again(read.errors);
       await placeLimit.count(`ip:${req.ip}`);
+      const looked = async (errors: FieldError[], gone?: number) =>
+        await page(req, res, {
+          typed,
+          country,
+          errors,
+          buyer: await findBuyer(db, read.value),
+          ...(gone === undefined ? {} : { gone }),
+        });
 
       const token = cookies.readSigned(req, 'cart') ?? null;
-      const live = gateways[read.value.provider]!.live;
+      const live = gateways[read.value.provider]?.live ?? false;
       const input = { token, form: read.value, locale, currency, expected: read.expected, live, now: now() };
       const placed = await place(deps, input);
       if (placed.ok) {
         rememberOrder(req, placed.order.id);
         cookies.write(res, 'country', packDestination(destinationOf(country, read.value)));
         const problem = placed.tooSmall ? 'checkout.flash.too_small' : 'checkout.flash.unavailable';
-        const flash = placed.redirectUrl ? undefined : ({ kind: 'problem', key: problem } as const);
+        const opened = placed.redirectUrl !== null || placed.order.total === 0;
+        const flash = opened ? undefined : ({ kind: 'problem', key: problem } as const);
         return answer.redirect(req, res, placed.redirectUrl ?? toOrder(res, placed.order), flash);
       }
       switch (placed.reason) {
@@ -119,6 +143,9 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
           // Pay pressed again after the money had arrived: the cart has become this order.
           const closed = await findClosedCart(db, { token });
           const order = closed && (await findOrderOfCart(db, { cartId: closed.id }));
+          // Two clicks on an order that costs nothing: the second came before the first had told this browser.
+          const clickedTwice = order?.total === 0 && order.email === read.value.email;
+          if (order && clickedTwice) rememberOrder(req, order.id);
           if (order && req.session.orders?.includes(order.id))
             return answer.redirect(req, res, toOrder(res, order));
           return answer.redirect(req, res, localePath(locale, '/cart'));
@@ -129,11 +156,17 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
             key: 'checkout.flash.blocked',
           });
         case 'not-delivered':
-          return await again([undelivered(placed.why, country)]);
+          return await looked([undelivered(placed.why, country)]);
         case 'other-method':
-          return await again([{ field: 'shipping_method', key: 'checkout.error.shipping_method' }]);
+          return await looked([{ field: 'shipping_method', key: 'checkout.error.shipping_method' }]);
         case 'total-changed':
-          return await again([{ field: 'summary', key: 'checkout.error.total' }]);
+          return await looked([{ field: 'summary', key: 'checkout.error.total' }]);
+        case 'discount-gone':
+          return await looked([], placed.discountId);
+        case 'below-minimum': {
+          const values = { amount: formatMoney(placed.least, locale) };
+          return await looked([{ field: 'payment_method', key: 'checkout.error.minimum', values }]);
+        }
         case 'sold-out': {
           const [variant] = await listVariants(db, { ids: [placed.variantId], locale, currency });
           const values = { name: variant?.name ?? '' };

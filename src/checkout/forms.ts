@@ -122,8 +122,9 @@ export function readCheckout(
 ): CheckoutRead {
   const parsed = schema(country).safeParse(typed);
   const errors = parsed.success ? [] : fieldErrors(parsed.error);
-  const provider =
-    providers.length === 1 ? providers[0] : providers.find(name => name === typed.payment_method);
+  // With nothing to pay there is nothing to choose: whoever stands here is never asked, for the total is compared again.
+  const single = providers.length === 1 || typed.expected_total === '0';
+  const provider = single ? providers[0] : providers.find(name => name === typed.payment_method);
   if (!provider) errors.push({ field: 'payment_method', key: 'checkout.error.payment_method' });
   const amount = /^\d{1,15}$/.test(typed.expected_total) ? Number(typed.expected_total) : null;
   if (amount === null || !isCurrency(typed.expected_currency))

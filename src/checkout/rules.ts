@@ -70,6 +70,15 @@ export function explanationOf({ sets, discounts, shippingBase, taxation }: Quote
   };
 }
 
+/** The discounts that a price counts on: each of them has to be claimed. */
+export const appliedIds = ({ discounts }: Quote): number[] =>
+  discounts.flatMap(({ id, outcome }) => (outcome.applied ? [id] : []));
+
+/** A code of the shopper's that does not apply: the likely reason why a total is not the one they saw. */
+export function lostCode({ discounts }: Quote): number | null {
+  return discounts.find(({ code, outcome }) => code !== null && !outcome.applied)?.id ?? null;
+}
+
 /**
  * One digest of all that a buyer agrees to by pressing Pay: the same form sent twice is the same order. Discounts that
  * did not apply are left out: why they did not changes with the clock, and nothing is agreed to about them.

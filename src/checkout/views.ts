@@ -1,5 +1,6 @@
 import type { CartView } from '../cart/index.js';
 import { UZ_REGIONS } from '../lib/countries.js';
+import type { DiscountView } from '../discounts/index.js';
 import type { Provider } from '../payments/index.js';
 import type { Translate } from '../platform/i18n.js';
 import type { FieldError } from '../web/index.js';
@@ -131,4 +132,17 @@ export function checkoutView(facts: {
     errorOf,
     cart,
   };
+}
+
+/** Why the total is another one: a discount that was counted on, and the rule that stands in its way now. */
+export function goneError(t: Translate, discounts: readonly DiscountView[], id: number): FieldError {
+  const gone = discounts.find(discount => discount.id === id);
+  const name = gone?.code ?? gone?.name ?? '';
+  if (gone?.why)
+    return {
+      field: 'summary',
+      key: 'checkout.error.discount',
+      values: { name, why: t(gone.why.key, gone.why.values) },
+    };
+  return { field: 'summary', key: 'checkout.error.discount_busy', values: { name } };
 }

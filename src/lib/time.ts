@@ -54,9 +54,19 @@ export function formatDateRange(from: CalendarDate, to: CalendarDate, locale: st
   return text.replace(/[‘’ʼ'`]/g, 'ʻ');
 }
 
+/** Where a reader's day begins: Korean time for ko, Tashkent time for uz, UTC for en. */
+const zoneOf = (locale: string) =>
+  locale === 'ko' ? 'Asia/Seoul' : locale === 'uz' ? 'Asia/Tashkent' : 'UTC';
+
+/** The day of a moment as a shopper reads it: "3 May 2027". */
+export function formatDay(at: Date, locale: string): string {
+  const words = format(locale, { dateStyle: 'long', timeZone: zoneOf(locale) }).format(at);
+  return words.replace(/[‘’ʼ'`]/g, 'ʻ');
+}
+
 /** A moment as a shopper reads it, in Korean time for ko, Tashkent time for uz and UTC (named) for en. */
 export function formatMoment(at: Date, locale: string): string {
-  const timeZone = locale === 'ko' ? 'Asia/Seoul' : locale === 'uz' ? 'Asia/Tashkent' : 'UTC';
+  const timeZone = zoneOf(locale);
   const words = format(locale, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23', timeZone }).format(
     at,
   );

@@ -37,6 +37,7 @@ export {
   findOrder,
   findOrderForViewer,
   findOrderOfCart,
+  hasPaidOrder,
   listOrderLines,
   listOverdueOrders,
   lockLiveOrder,

@@ -180,3 +180,13 @@ export async function findOrderOfCart(db: Db, { cartId }: { cartId: number }): P
     { cartId },
   );
 }
+
+/** Whether any order of this (folded) e-mail address has ever been paid. */
+export async function hasPaidOrder(db: Db, { email }: { email: string }): Promise<boolean> {
+  const found = await row(
+    db,
+    `select id from orders where lower(email) = :email and paid_at is not null limit 1`,
+    { email },
+  );
+  return found !== null;
+}

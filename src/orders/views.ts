@@ -3,10 +3,12 @@ import type { Locale } from '../lib/locale.js';
 import { money, type Money } from '../lib/money.js';
 import { printPhone } from '../lib/phone.js';
 import { formatDateRange, formatMoment } from '../lib/time.js';
+import { discountViews, priceStory, type DiscountView, type PriceStory } from '../discounts/index.js';
 import { pictureView, type PictureView } from '../catalog/index.js';
 import { isActive, type Payment } from '../payments/index.js';
 import type { Taxation } from '../tax/index.js';
 import { localePath } from '../web/index.js';
+import type { Explanation } from './explanation.js';
 import type { Order, OrderLine } from './queries.js';
 import { EXPIRED, retryUntil } from './rules.js';
 
@@ -28,11 +30,18 @@ export interface OrderPageView {
   }[];
   linesTotal: Money;
   discountTotal: Money;
+  /** Sets and discounts that took something off; empty for orders older than that record. */
+  sets: { name: string; saving: Money }[];
+  discounts: DiscountView[];
+  /** Delivery before and after discounts on it. */
+  shippingBase: Money;
   shippingTotal: Money;
   taxTotal: Money;
   taxContained: Money;
   taxation: Taxation;
   total: Money;
+  /** Null for orders older than that record. */
+  story: PriceStory | null;
   /** Who receives it; letters greet them. */
   recipient: string;
   email: string;
@@ -91,6 +100,28 @@ function addressLines(order: Order, locale: Locale): string[] {
   return lines.filter(Boolean);
 }
 
+/** How the order's price came about: its own figures, in the reader's language. */
+function storyOf(
+  order: Order,
+  explanation: Explanation,
+  lines: readonly OrderLine[],
+  locale: Locale,
+): PriceStory {
+  return priceStory({
+    ...order,
+    ...explanation,
+    locale,
+    lines: lines.map(({ name, variantName, quantity, unitAmount, taxRate, taxAmount }) => ({
+      name: [name, variantName].filter(Boolean).join(', '),
+      quantity,
+      unit: unitAmount,
+      taxRate,
+      tax: taxAmount,
+    })),
+    taxAdded: explanation.taxation === 'added',
+  });
+}
+
 export function orderView(facts: {
   order: Order;
   lines: readonly OrderLine[];
@@ -101,6 +132,7 @@ export function orderView(facts: {
   now: Date;
 }): OrderPageView {
   const { order, lines, payments, cancelCause, locale, baseUrl, now } = facts;
+  const { explanation } = order;
   const amount = (units: number) => money(units, order.currency);
   const status = orderStatus(order, payments, cancelCause, now);
   const active = payments.find(payment => isActive(payment.state));
@@ -119,12 +151,20 @@ export function orderView(facts: {
     })),
     linesTotal: amount(order.linesTotal),
     discountTotal: amount(order.discountTotal),
+    sets: (explanation?.sets ?? []).flatMap(({ name, saving }) =>
+      saving > 0 ? [{ name, saving: amount(saving) }] : [],
+    ),
+    discounts: discountViews(explanation?.discounts ?? [], { currency: order.currency, locale }).filter(
+      ({ off }) => off !== null,
+    ),
+    shippingBase: amount(explanation?.shippingBase ?? order.shippingTotal),
     shippingTotal: amount(order.shippingTotal),
     taxTotal: amount(order.taxTotal),
     taxContained: amount(order.taxContained),
     // Orders from before that record were all placed with the tax in the price.
-    taxation: order.explanation?.taxation ?? 'contained',
+    taxation: explanation?.taxation ?? 'contained',
     total: amount(order.total),
+    story: explanation && storyOf(order, explanation, lines, locale),
     recipient: order.name,
     email: order.email,
     phone: printPhone(order.phone, order.country),

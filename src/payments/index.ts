@@ -32,4 +32,11 @@ export {
   type Dispute,
   type Payment,
 } from './queries.js';
-export { isActive, providersFor, type PaymentState, type RefundState } from './rules.js';
+export {
+  isActive,
+  leastCharge,
+  minimumCharge,
+  providersFor,
+  type PaymentState,
+  type RefundState,
+} from './rules.js';

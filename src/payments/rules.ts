@@ -1,6 +1,6 @@
 import type { Moves } from '../lib/moves.js';
-import type { Currency } from '../lib/money.js';
-import type { Provider } from './gateways/gateway.js';
+import { money, type Currency, type Money } from '../lib/money.js';
+import { PROVIDERS, type Provider } from './gateways/gateway.js';
 
 export type PaymentState =
   | 'opened' // the provider's page can be paid at
@@ -57,4 +57,30 @@ const MINUTE = 60_000;
 /** When to ask the provider after the n-th unanswered question: soon at first, hourly in the end. */
 export function nextCheck(checks: number, now: Date): Date {
   return new Date(now.getTime() + Math.min(60, 2 ** Math.min(checks, 6)) * MINUTE);
+}
+
+/**
+ * The least that Stripe takes: 50 cents or won. It names none for UZS but wants half a dollar after conversion; ten
+ * thousand soʻm leave room for the rate.
+ */
+const STRIPE_MINIMUM: Record<Currency, number> = { USD: 50, KRW: 50, UZS: 10_000_00 };
+/** Toss takes won only: 100 by card and easy pay, 200 by account. */
+const TOSS_CARD_MINIMUM = 100;
+const TOSS_ACCOUNT_MINIMUM = 200;
+
+/** The least that can be paid in this way. A provider refuses less, so the store says it before asking one. */
+export function minimumCharge(
+  { provider, method = '' }: { provider: Provider; method?: string },
+  currency: Currency,
+): Money {
+  if (provider === 'stripe') return money(STRIPE_MINIMUM[currency], currency);
+  const byCard = method === '' || method === 'card';
+  return money(byCard ? TOSS_CARD_MINIMUM : TOSS_ACCOUNT_MINIMUM, currency);
+}
+
+/** The least that can be paid at all in a currency for a delivery to a country. */
+export function leastCharge(currency: Currency, country: string): Money {
+  const ways = providersFor(PROVIDERS, currency, country);
+  const least = ways.map(provider => minimumCharge({ provider }, currency).amount);
+  return money(Math.min(...least), currency);
 }

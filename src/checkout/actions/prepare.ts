@@ -1,5 +1,6 @@
 import {
   chooseDelivery,
+  closeCart,
   findCart,
   findPricing,
   listLines,
@@ -7,15 +8,17 @@ import {
   piecesOf,
   quoteLines,
 } from '../../cart/index.js';
+import { claimDiscounts } from '../../discounts/index.js';
 import { reserve } from '../../inventory/index.js';
 import { addressDestination } from '../../lib/destination.js';
 import { localize, type Locale } from '../../lib/locale.js';
 import { equals, type Currency, type Money } from '../../lib/money.js';
-import { lockLiveOrder, openOrder, type Order } from '../../orders/index.js';
-import { isActive, listPayments, openPayment } from '../../payments/index.js';
+import { lockLiveOrder, openOrder, placeOrder, type Order } from '../../orders/index.js';
+import { isActive, listPayments, minimumCharge, openPayment } from '../../payments/index.js';
 import { findDelivery } from '../../shipping/index.js';
 import { inTransaction, refuse, type Db } from '../../platform/db.js';
-import { explanationOf, fingerprint, type CheckoutForm } from '../rules.js';
+import { findBuyer } from '../buyer.js';
+import { appliedIds, explanationOf, fingerprint, lostCode, type CheckoutForm } from '../rules.js';
 
 export interface PlaceInput {
   token: string | null;
@@ -30,7 +33,10 @@ export interface PlaceInput {
 }
 
 export type PrepareResult =
-  /** `repeated`: this very form was sent before, here is what it made. */
+  /**
+   * `repeated`: this very form was sent before, here is what it made. `paymentId` is null when no attempt is open: an
+   * order that costs nothing is placed already, another one offers to try again.
+   */
   | { ok: true; order: Order; paymentId: number | null; repeated: boolean }
   | { ok: false; reason: 'empty' }
   /** A line cannot be bought as it stands: the cart says why. */
@@ -39,13 +45,18 @@ export type PrepareResult =
   /** The chosen way of delivery does not serve this address or these goods. */
   | { ok: false; reason: 'other-method' }
   | { ok: false; reason: 'total-changed' }
+  /** Too little for the chosen way of paying; `least` is the smallest sum it takes. */
+  | { ok: false; reason: 'below-minimum'; least: Money }
+  /** This discount was counted on and cannot be had (any more): the total is another one now. */
+  | { ok: false; reason: 'discount-gone'; discountId: number }
   | { ok: false; reason: 'sold-out'; variantId: number }
   /** Another order of this cart waits for its money; it must be closed at the provider before a new one opens. */
   | { ok: false; reason: 'other-order'; order: Order };
 
 /**
- * Step B of a purchase: under the cart's lock, quotes again, holds the stock, opens the order and its first payment; all
- * or nothing. Locks cart → order → stock rows by variant id. No provider is called here.
+ * Step B of a purchase: under the cart's lock, quotes again, holds the stock, claims the discounts, opens the order and
+ * its first payment; all or nothing. An order that costs nothing is placed at once, without a payment. Locks cart →
+ * order → stock rows by variant id → discounts. No provider is called here.
  */
 export async function prepareOrder(db: Db, input: PlaceInput): Promise<PrepareResult> {
   const { form, locale, currency, expected, now } = input;
@@ -56,9 +67,10 @@ export async function prepareOrder(db: Db, input: PlaceInput): Promise<PrepareRe
     const lines = await listLines(tx, { cartId: cart.id, locale, currency });
     if (state === 'closed' || lines.length === 0) return { ok: false, reason: 'empty' };
 
+    const buyer = await findBuyer(tx, form);
     const destination = addressDestination(form);
     const offer = await findDelivery(tx, { destination, currency, pieces: piecesOf(lines), now });
-    const pricing = await findPricing(tx, destination);
+    const pricing = await findPricing(tx, { cartId: cart.id, ...destination, buyer, now });
     const { option, quote: quoted } = chooseDelivery(offer, {
       wanted: form.shippingMethod || cart.shippingMethod,
       price: delivery => quoteLines({ currency, lines, delivery, pricing, now }),
@@ -80,7 +92,14 @@ export async function prepareOrder(db: Db, input: PlaceInput): Promise<PrepareRe
       return { ok: false, reason: 'not-delivered', why: offer.ok ? 'nowhere' : offer.reason };
     if (form.shippingMethod && form.shippingMethod !== option.code)
       return { ok: false, reason: 'other-method' };
-    if (!equals(quoted.total, expected)) return { ok: false, reason: 'total-changed' };
+    if (!equals(quoted.total, expected)) {
+      const lost = lostCode(quoted);
+      if (lost !== null) return { ok: false, reason: 'discount-gone', discountId: lost };
+      return { ok: false, reason: 'total-changed' };
+    }
+    const least = minimumCharge(form, currency);
+    if (quoted.total.amount > 0 && quoted.total.amount < least.amount)
+      return { ok: false, reason: 'below-minimum', least };
 
     const order = await openOrder(tx, {
       actor: 'buyer',
@@ -141,6 +160,19 @@ export async function prepareOrder(db: Db, input: PlaceInput): Promise<PrepareRe
       now,
     });
     if (!held.ok) refuse(held satisfies PrepareResult);
+    const claimed = await claimDiscounts(tx, {
+      discountIds: appliedIds(quoted),
+      cartId: cart.id,
+      orderId: order.id,
+      customer: buyer.customer,
+      now,
+    });
+    if (!claimed.ok) refuse(claimed satisfies PrepareResult);
+    if (quoted.total.amount === 0) {
+      await placeOrder(tx, order, { actor: 'buyer', cause: 'nothing to pay', now });
+      await closeCart(tx, { cartId: cart.id });
+      return { ok: true, order, paymentId: null, repeated: false };
+    }
     const payment = await openPayment(tx, {
       orderId: order.id,
       provider: form.provider,

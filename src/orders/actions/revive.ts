@@ -1,10 +1,11 @@
+import { reclaimDiscounts } from '../../discounts/index.js';
 import { inSavepoint, refuse, type Tx } from '../../platform/db.js';
 import { reserve } from '../../inventory/index.js';
 import { listOrderLines, type Order } from '../queries.js';
 import { moveOrder, type Because } from './move.js';
 
 /**
- * Late money found an order whose time had run out: holds its stock again and makes it pending, to be placed next.
+ * Late money found an order whose time had run out: holds its stock and claims its discounts again and makes it pending, to be placed next.
  * Runs in a savepoint of its own: false leaves nothing behind. Needs the locks of cart and order.
  */
 export async function reviveOrder(tx: Tx, order: Order, because: Because): Promise<boolean> {
@@ -22,6 +23,8 @@ export async function reviveOrder(tx: Tx, order: Order, because: Because): Promi
       ...because,
     });
     if (!result.ok) refuse(false);
+    const claimed = await reclaimDiscounts(savepoint, { orderId: order.id, now: because.now });
+    if (!claimed.ok) refuse(false);
     return true;
   });
   if (held) await moveOrder(tx, order, 'pending', because);
