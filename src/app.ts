@@ -120,7 +120,18 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
       now,
     }),
   );
-  shop.use(storefrontRoutes({ db, answer, cookies, now, baseUrl, payments: Object.keys(gateways) }));
+  shop.use(
+    storefrontRoutes({
+      db,
+      answer,
+      cookies,
+      now,
+      baseUrl,
+      payments: Object.keys(gateways),
+      askLimit: limit('stock-request', 5, 3_600),
+      askVisitorLimit: limit('stock-request-visitor', 20, 3_600),
+    }),
+  );
   for (const locale of LOCALES) app.use(`/${locale}`, localeContext(locale, cookies), shop);
 
   app.use(notFound);

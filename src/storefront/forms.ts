@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { readEmail } from '../lib/email.js';
 import { isCurrency, parseAmount, type Currency, type Money } from '../lib/money.js';
 import { fold } from '../lib/text.js';
-import { isTheme, typedFields, type Theme } from '../web/index.js';
+import { isTheme, typedFields, type Read, type Theme } from '../web/index.js';
 import type { CardFilter } from './queries/filter.js';
 import { SORTS, type ListRequest } from './rules.js';
 
@@ -111,3 +112,20 @@ function readPreference<T>(
 export const readCurrency = (body: unknown): Preference<Currency> =>
   readPreference(body, 'currency', isCurrency);
 export const readTheme = (body: unknown): Preference<Theme> => readPreference(body, 'theme', isTheme);
+
+export const typedStockRequest = (body: unknown): Record<string, string> =>
+  typedFields(body, ['variant', 'email']);
+
+/** The address of somebody who waits for a variant. */
+export function readStockRequest(typed: Record<string, string>): Read<{ email: string }> {
+  const text = typed.email ?? '';
+  const email = readEmail(text);
+  if (email) return { ok: true, value: { email } };
+  const key = text.trim() === '' ? 'storefront.waiting.error.missing' : 'storefront.waiting.error.shape';
+  return { ok: false, errors: [{ field: 'email', key }] };
+}
+
+/** The token of a letter's link; null for what cannot be one. */
+export function readLinkToken(value: unknown): string | null {
+  return typeof value === 'string' && /^[\w-]{20,40}$/.test(value) ? value : null;
+}

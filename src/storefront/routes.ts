@@ -1,19 +1,27 @@
 import { Router } from 'express';
 import type { Cookies } from '../web/index.js';
-import { browseHandlers, type BrowseDeps } from './controller/browse.js';
+import { browseHandlers } from './controller/browse.js';
 import { contentHandlers } from './controller/content.js';
 import { preferenceHandlers } from './controller/preferences.js';
+import { productHandlers, type ProductDeps } from './controller/product.js';
+import { waitingHandlers } from './controller/waiting.js';
 
 /** Below `/:locale`, after `localeContext` and `fillLayout`. */
-export function storefrontRoutes(deps: BrowseDeps & { cookies: Cookies }): Router {
+export function storefrontRoutes(deps: ProductDeps & { cookies: Cookies }): Router {
   const router = Router();
   const browse = browseHandlers(deps);
+  const product = productHandlers(deps);
+  const waiting = waitingHandlers(deps);
   const { page } = contentHandlers(deps);
   const preferences = preferenceHandlers(deps);
 
   router.get('/', browse.home);
   router.get('/products', browse.products);
-  router.get('/products/:slug', browse.product);
+  router.get('/products/:slug', product.show);
+  router.post('/products/:slug/stock-requests', product.ask);
+  router.get('/stock-requests/:token', waiting.show);
+  router.post('/stock-requests/:token/confirmation', waiting.confirm);
+  router.post('/stock-requests/:token/ending', waiting.stop);
   router.get('/categories/:slug', browse.category);
 
   router.get('/about', page('about'));

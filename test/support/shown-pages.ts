@@ -64,7 +64,11 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
   const pending = await placeOrder(shop, { locale, country, provider });
   await shop.settled();
 
-  const letters = shop.mail.letters().filter(letter => letter.text.includes(paid.number));
+  const [confirm, stop] = await askForLetter(shop, locale, soldOut);
+
+  const letters = shop.mail
+    .letters()
+    .filter(letter => letter.text.includes(paid.number) || letter.text.includes(confirm));
   const limited = createVisitor(shop.origin);
   const findForm = `/${locale}/orders/find`;
   const findAway = { email: 'nobody@example.com', number: 'K7MT-Q4RD' };
@@ -72,6 +76,8 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
   while ((await limited.post(findForm, findAway)).status === 422 && tries < 20) tries += 1;
 
   const sendEmpty = (page: Page) => page.locator('form[action$="/checkout"] button:visible').last().click();
+  const sendEmptyRequest = (page: Page) =>
+    page.locator('form[action$="/stock-requests"] button:visible').click();
   return [
     at('home', '/'),
     at('list', '/products'),
@@ -81,6 +87,9 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
     at('category', `/categories/${category.slug}`),
     at('product', `/products/${goods.slug}`),
     at('product-sold-out', `/products/${soldOut.slug}`),
+    at('product-asked-wrong', `/products/${soldOut.slug}`, nobody, { act: sendEmptyRequest }),
+    at('waiting-confirm', confirm),
+    at('waiting-stop', stop),
     at('cart-empty', '/cart'),
     at('cart', '/cart', buyer),
     await payTo('KR'),
@@ -113,6 +122,23 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
     ),
     at('500', `/orders/${late.number}`, late.visitor, { status: 500 }),
   ];
+}
+
+/** Asks for a letter about a sold-out variant; the letter's links below the language: to confirm, to stop. */
+async function askForLetter(
+  shop: Shop,
+  locale: Locale,
+  { slug, variantId }: { slug: string; variantId: number },
+): Promise<[confirm: string, stop: string]> {
+  const email = `waiting.${locale}@example.com`;
+  const path = encodeURI(`/${locale}/products/${slug}/stock-requests`);
+  await createVisitor(shop.origin).post(path, { variant: String(variantId), email });
+  await shop.settled();
+  const letter = shop.mail.letters().find(({ to }) => to.includes(email));
+  const links = [...(letter?.text ?? '').matchAll(/\/stock-requests\/\S+/g)].map(([link]) => link);
+  const [confirm, stop] = links;
+  if (!confirm || !stop) throw new Error('no letter with two links came');
+  return [confirm, stop];
 }
 
 /** Takes away what order pages read, so that they fail as a bug would make them fail. */

@@ -1,36 +1,31 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { NotFound } from '../../lib/errors.js';
-import { LOCALES, type Locale } from '../../lib/locale.js';
 import { offsetOf, paginate } from '../../lib/paging.js';
 import type { Db } from '../../platform/db.js';
-import { findTerms } from '../../shipping/index.js';
-import { localePath, type Answer, type Head } from '../../web/index.js';
+import type { Answer } from '../../web/index.js';
 import { filterOf, readListQuery, readSlug } from '../forms.js';
 import { listCards, type Card } from '../queries/cards.js';
 import { findCategory, type CategoryDetail } from '../queries/categories.js';
 import { countFacets } from '../queries/facets.js';
 import { EVERYTHING } from '../queries/filter.js';
-import { findProduct } from '../queries/product.js';
 import { withoutRepeats } from '../rules.js';
+import { moved, pathsOf } from './addresses.js';
 import { cardView, tileView } from '../views/cards.js';
 import { listView } from '../views/list.js';
-import { productView } from '../views/product.js';
-import { breadcrumbData, previewPath, productData, siteData } from '../views/structured-data.js';
+import { breadcrumbData, siteData } from '../views/structured-data.js';
 
 export interface BrowseDeps {
   db: Db;
   answer: Answer;
   now: () => Date;
   baseUrl: string;
-  /** Providers that this shop takes payments with; the product page says how one can pay. */
-  payments: readonly string[];
 }
 
 const PAGE_SIZE = 12;
-const SECTION_SIZE = 4;
+export const SECTION_SIZE = 4;
 
 /** The pages that show what is sold. */
-export function browseHandlers({ db, answer, now, baseUrl, payments }: BrowseDeps) {
+export function browseHandlers({ db, answer, now, baseUrl }: BrowseDeps) {
   /** A list of products: all of them, or a category's. */
   const list = async (req: Request, res: Response, category: CategoryDetail | null) => {
     const { locale, currency, t, categoryTiles } = res.locals;
@@ -129,72 +124,5 @@ export function browseHandlers({ db, answer, now, baseUrl, payments }: BrowseDep
       if (category.slugs[locale] !== slug) return moved(req, res, `/categories/${category.slugs[locale]}`);
       await list(req as Request, res, category);
     },
-
-    async product(req, res) {
-      const { locale, currency, destination, t } = res.locals;
-      const slug = readSlug(req.params.slug);
-      const product = slug && (await findProduct(db, { slug, locale, currency }));
-      if (!product) throw new NotFound();
-      if (product.slugs[locale] !== slug) return moved(req, res, `/products/${product.slugs[locale]}`);
-      const { category } = product;
-      const [terms, related] = await Promise.all([
-        findTerms(db, { destination, currency, now: now() }),
-        listCards(db, {
-          locale,
-          currency,
-          filter: {
-            ...EVERYTHING,
-            categories: category ? [category.code] : [],
-            without: product.id,
-            inStock: true,
-          },
-          sort: 'newest',
-          limit: SECTION_SIZE,
-        }),
-      ]);
-      const view = productView({
-        product,
-        wanted: req.query.variant,
-        terms,
-        destination,
-        locale,
-        t,
-        now: now(),
-      });
-      const site = { baseUrl, locale };
-      const trail = [
-        { name: t('shared.home'), path: '/' },
-        ...(category ? [{ name: category.name, path: `/categories/${category.slug}` }] : []),
-        { name: product.name, path: `/products/${product.slugs[locale]}` },
-      ];
-      answer.page(req, res, {
-        view: 'storefront/product',
-        head: {
-          title: product.name,
-          description: product.summary,
-          paths: pathsOf('products', product.slugs),
-          ...(product.pictures[0] ? { image: previewPath(product.pictures[0]) } : {}),
-          jsonLd: [productData(site, product), breadcrumbData(site, trail)],
-        },
-        data: {
-          product: view,
-          related: related.map(card => cardView(card, now())),
-          // Toss takes won only.
-          payments: payments.filter(provider => provider !== 'toss' || currency === 'KRW'),
-        },
-      });
-    },
   } satisfies Record<string, RequestHandler<{ slug: string }>>;
 }
-
-/** The same product or category has another slug here: 301 to it, with the query. */
-function moved(req: Request<{ slug: string }>, res: Response, path: string): void {
-  const query = req.originalUrl.indexOf('?');
-  res.redirect(
-    301,
-    encodeURI(localePath(res.locals.locale, path)) + (query < 0 ? '' : req.originalUrl.slice(query)),
-  );
-}
-
-const pathsOf = (folder: string, slugs: Record<Locale, string>): NonNullable<Head['paths']> =>
-  Object.fromEntries(LOCALES.map(locale => [locale, encodeURI(`/${folder}/${slugs[locale]}`)]));
