@@ -117,6 +117,7 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
       baseUrl,
       findLimit: limit('find-order', 5, 900),
       findVisitorLimit: limit('find-order-visitor', 30, 900),
+      trackLimit: limit('track', 60, 600),
       now,
     }),
   );

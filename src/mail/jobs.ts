@@ -1,4 +1,4 @@
-import { findCancelCause, findOrder, listOrderLines, orderView } from '../orders/index.js';
+import { findCancelCause, findOrder, listOrderLines, listParcels, orderView } from '../orders/index.js';
 import { listPayments } from '../payments/index.js';
 import type { EventContext, Subscriptions } from '../platform/jobs.js';
 import { deliver, type MailDeps } from './deliver.js';
@@ -44,8 +44,18 @@ async function sendOrderLetter(
   await deliver(deps, { kind, recipient: order.email, locale, about }, context, async () => {
     const lines = await listOrderLines(db, { orderId });
     const payments = await listPayments(db, { orderId });
+    const parcels = await listParcels(db, { orderId });
     const cancelCause = await findCancelCause(db, { orderId });
-    const view = orderView({ order, lines, payments, cancelCause, locale, baseUrl: config.baseUrl, now });
+    const view = orderView({
+      order,
+      lines,
+      payments,
+      parcels,
+      cancelCause,
+      locale,
+      baseUrl: config.baseUrl,
+      now,
+    });
     return renderLetter(kind, { locale, order: view, shop: config.shop, baseUrl: config.baseUrl });
   });
 }

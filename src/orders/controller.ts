@@ -6,6 +6,7 @@ import { listPayments } from '../payments/index.js';
 import type { Db } from '../platform/db.js';
 import { localePath, type Answer, type FieldError, type RateLimit } from '../web/index.js';
 import { readFind, typedFind } from './forms.js';
+import { listParcels } from './queries/parcels.js';
 import { findCancelCause, findOrderByEmail, findOrderForViewer, listOrderLines } from './queries.js';
 import { rememberOrder, viewerOf } from './session.js';
 import { orderView } from './views.js';
@@ -53,7 +54,8 @@ export function orderHandlers({
       const payments = await listPayments(db, { orderId: order.id });
       const cancelCause =
         order.state === 'canceled' ? await findCancelCause(db, { orderId: order.id }) : null;
-      const view = orderView({ order, lines, payments, cancelCause, locale, baseUrl, now: now() });
+      const parcels = await listParcels(db, { orderId: order.id });
+      const view = orderView({ order, lines, payments, parcels, cancelCause, locale, baseUrl, now: now() });
       res.set('Cache-Control', 'private, no-store');
       answer.page(req, res, {
         view: 'orders/show',

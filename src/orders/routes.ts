@@ -1,12 +1,16 @@
 import { Router } from 'express';
 import { orderHandlers, type OrderDeps } from './controller.js';
+import { trackHandlers, type TrackDeps } from './track.js';
 
 /** Below `/:locale`. Paying again and canceling belong to checkout, which knows the providers. */
-export function orderRoutes(deps: OrderDeps): Router {
+export function orderRoutes(deps: OrderDeps & TrackDeps): Router {
   const router = Router();
   const { show, findForm, find } = orderHandlers(deps);
   router.get('/orders/find', findForm);
   router.post('/orders/find', find);
   router.get('/orders/:number', show);
+  const { trackForm, track } = trackHandlers(deps);
+  router.get('/track', trackForm);
+  router.get('/track/:trackingNumber', track);
   return router;
 }

@@ -10,11 +10,29 @@ import type { Taxation } from '../tax/index.js';
 import { localePath } from '../web/index.js';
 import type { Explanation } from './explanation.js';
 import type { Order, OrderLine } from './queries.js';
+import type { Parcel } from './queries/parcels.js';
 import { EXPIRED, retryUntil } from './rules.js';
+import { isShippable } from './rules/parcels.js';
+import { parcelView, type ParcelView } from './views/parcels.js';
 
 /** What the buyer can be told of an order, one word each; the sentences are `orders.status.<status>.*`. */
 export type OrderStatus =
-  'unpaid' | 'checking' | 'awaiting' | 'paid' | 'failed' | 'expired' | 'canceled' | 'review' | 'refund';
+  | 'unpaid'
+  | 'checking'
+  | 'awaiting'
+  | 'failed'
+  | 'expired'
+  | 'canceled'
+  | 'canceled_paid' // what was paid goes back
+  | 'review'
+  | 'refund' // money that came too late goes back
+  | 'held'
+  | 'paid'
+  | 'fulfilling'
+  | 'partly_shipped'
+  | 'shipped'
+  | 'delivered'
+  | 'refunded';
 
 export interface OrderPageView {
   number: string;
@@ -28,6 +46,7 @@ export interface OrderPageView {
     total: Money;
     picture: PictureView | null;
   }[];
+  parcels: ParcelView[];
   linesTotal: Money;
   discountTotal: Money;
   /** Sets and discounts that took something off; empty for orders older than that record. */
@@ -74,15 +93,21 @@ export function orderLinks(order: { number: string; accessKey: string }): OrderL
 export function orderStatus(
   order: Order,
   payments: readonly Payment[],
+  parcels: readonly Parcel[],
   cancelCause: string | null,
   now: Date,
 ): OrderStatus {
   const newest = payments[0];
-  if (payments.some(payment => payment.state === 'refund_due' || payment.state === 'refunded'))
-    return 'refund';
-  if (payments.some(payment => payment.state === 'mismatch')) return 'review';
-  if (order.state === 'canceled') return cancelCause === EXPIRED ? 'expired' : 'canceled';
-  if (order.state !== 'pending') return 'paid';
+  const { state, paidAt } = order;
+  const some = (...states: Payment['state'][]) => payments.some(payment => states.includes(payment.state));
+  if (paidAt === null && some('refund_due', 'refunded')) return 'refund';
+  if (paidAt === null && some('mismatch')) return 'review';
+  if (state === 'canceled' && paidAt !== null && order.total > 0) return 'canceled_paid';
+  if (state === 'canceled') return cancelCause === EXPIRED ? 'expired' : 'canceled';
+  // What has left is on its way, whatever happens to the money.
+  if (order.hold !== null && isShippable(state)) return 'held';
+  if (state === 'fulfilling' && parcels.some(parcel => parcel.state !== 'preparing')) return 'partly_shipped';
+  if (state !== 'pending') return state;
   if (newest?.state === 'pending') return 'awaiting';
   if (newest && isActive(newest.state)) return newest.expiresAt <= now ? 'checking' : 'unpaid';
   return 'failed';
@@ -126,15 +151,16 @@ export function orderView(facts: {
   order: Order;
   lines: readonly OrderLine[];
   payments: readonly Payment[];
+  parcels: readonly Parcel[];
   cancelCause: string | null;
   locale: Locale;
   baseUrl: string;
   now: Date;
 }): OrderPageView {
-  const { order, lines, payments, cancelCause, locale, baseUrl, now } = facts;
+  const { order, lines, payments, parcels, cancelCause, locale, baseUrl, now } = facts;
   const { explanation } = order;
   const amount = (units: number) => money(units, order.currency);
-  const status = orderStatus(order, payments, cancelCause, now);
+  const status = orderStatus(order, payments, parcels, cancelCause, now);
   const active = payments.find(payment => isActive(payment.state));
   const links = orderLinks(order);
   return {
@@ -149,6 +175,7 @@ export function orderView(facts: {
       total: amount(line.total),
       picture: line.picture && pictureView(line.picture, 320),
     })),
+    parcels: parcels.map(parcel => parcelView(parcel, locale)),
     linesTotal: amount(order.linesTotal),
     discountTotal: amount(order.discountTotal),
     sets: (explanation?.sets ?? []).flatMap(({ name, saving }) =>
