@@ -184,15 +184,17 @@ describe('a packed parcel', () => {
     const order = await buy(shop, { pieces: [2] });
     const packed = await prepare(order, [{ lineId: order.lines[0]!.id, quantity: 2 }]);
     if (!packed.ok) throw new Error(packed.reason);
-    const refunded = await refundOrder(shop.db, {
-      orderId: order.orderId,
-      token: 'one of two',
-      lines: [{ orderLineId: order.lines[0]!.id, quantity: 1, restock: true }],
-      shippingAmount: 0,
-      actor: 'staff:1',
-      cause: 'changed their mind',
-      now: shop.now(),
-    });
+    const refunded = await run(tx =>
+      refundOrder(tx, {
+        orderId: order.orderId,
+        token: 'one of two',
+        lines: [{ orderLineId: order.lines[0]!.id, quantity: 1, restock: true }],
+        shippingAmount: 0,
+        actor: 'staff:1',
+        cause: 'changed their mind',
+        now: shop.now(),
+      }),
+    );
     expect(refunded).toMatchObject({ ok: true });
     expect(await ship(order, packed.shipmentId)).toMatchObject({ ok: false, reason: 'too-many' });
   });

@@ -12,7 +12,7 @@ import {
   type RefundChoice,
   type RefundResult,
 } from '../../src/orders/index.js';
-import { inTransaction } from '../../src/platform/db.js';
+import { inTransaction, type Tx } from '../../src/platform/db.js';
 import { startShop, type Shop } from '../support/shop.js';
 import { buy, EN, KO, type Bought } from './paid.js';
 
@@ -47,6 +47,8 @@ async function untilQuiet(): Promise<void> {
     .toBe(0);
 }
 
+const run = <Input, Result>(act: (tx: Tx, input: Input) => Promise<Result>, input: Input) =>
+  inTransaction(shop.db, tx => act(tx, input));
 const STAFF = 'staff:7';
 let forms = 0;
 /** A refund as a form of the desk asks for it. */
@@ -54,7 +56,7 @@ const refund = (
   bought: Bought,
   choice: Partial<RefundChoice> & { token?: string; expected?: number },
 ): Promise<RefundResult> =>
-  refundOrder(shop.db, {
+  run(refundOrder, {
     orderId: bought.orderId,
     token: `form-${(forms += 1)}`,
     lines: [],
@@ -68,7 +70,7 @@ const pieces = ({ lines }: Bought, quantity: number, restock = false) => [
   { orderLineId: lines[0]!.id, quantity, restock },
 ];
 const cancel = (bought: Bought) =>
-  cancelPaidOrder(shop.db, {
+  run(cancelPaidOrder, {
     orderId: bought.orderId,
     actor: 'buyer',
     cause: 'canceled by the buyer',
@@ -229,7 +231,7 @@ describe('a refund that the provider refuses', () => {
     expect(await statesOf(bought)).toEqual(['failed']);
     const orderRefundId = asked.ok ? asked.orderRefundId : 0;
     const again = () =>
-      retryRefund(shop.db, {
+      run(retryRefund, {
         orderId: bought.orderId,
         orderRefundId,
         actor: STAFF,
@@ -256,9 +258,9 @@ describe('a refund that the provider refuses', () => {
     await untilQuiet();
     const orderRefundId = asked.ok ? asked.orderRefundId : 0;
     const by = { orderId: bought.orderId, orderRefundId, actor: STAFF, cause: 'kept', now: shop.now() };
-    expect(await takeBackRefund(shop.db, by)).toEqual({ ok: true });
-    expect(await takeBackRefund(shop.db, by)).toEqual({ ok: false, reason: 'not-failed' });
-    expect(await retryRefund(shop.db, by)).toEqual({ ok: false, reason: 'not-failed' });
+    expect(await run(takeBackRefund, by)).toEqual({ ok: true });
+    expect(await run(takeBackRefund, by)).toEqual({ ok: false, reason: 'not-failed' });
+    expect(await run(retryRefund, by)).toEqual({ ok: false, reason: 'not-failed' });
     expect((await preview(bought)).leftAmount).toBe(bought.total);
     expect(await refund(bought, { lines: pieces(bought, 3) })).toMatchObject({
       ok: true,
@@ -279,9 +281,9 @@ describe('a refund that the provider refuses', () => {
       cause: 'bank transfer',
       now: shop.now(),
     };
-    expect(await takeBackRefund(shop.db, by)).toEqual({ ok: false, reason: 'restocked' });
-    expect(await payRefundElsewhere(shop.db, by)).toEqual({ ok: true });
-    expect(await retryRefund(shop.db, by)).toEqual({ ok: false, reason: 'not-failed' });
+    expect(await run(takeBackRefund, by)).toEqual({ ok: false, reason: 'restocked' });
+    expect(await run(payRefundElsewhere, by)).toEqual({ ok: true });
+    expect(await run(retryRefund, by)).toEqual({ ok: false, reason: 'not-failed' });
     expect(await refund(bought, { lines: pieces(bought, 1) })).toEqual({ ok: false, reason: 'too-many' });
   });
 
@@ -297,7 +299,7 @@ describe('a refund that the provider refuses', () => {
       cause: 'x',
       now: shop.now(),
     };
-    expect(await retryRefund(shop.db, { ...by, orderId: other.orderId })).toEqual({
+    expect(await run(retryRefund, { ...by, orderId: other.orderId })).toEqual({
       ok: false,
       reason: 'unknown',
     });

@@ -1,5 +1,5 @@
 import { emit } from '../../platform/jobs.js';
-import { inTransaction, refuse, type Db } from '../../platform/db.js';
+import type { Tx } from '../../platform/db.js';
 import { lockOrder } from '../queries.js';
 import { listRefundLines, sumRefundedShipping } from '../queries/refunds.js';
 import { piecesLeft, shippingLeft } from '../rules/refunds.js';
@@ -19,32 +19,26 @@ export type CancelPaidResult =
  * The second time nothing changes. Locks order → payment → stock rows by variant id.
  */
 export async function cancelPaidOrder(
-  db: Db,
+  tx: Tx,
   { orderId, ...because }: Because & { orderId: number },
 ): Promise<CancelPaidResult> {
-  return await inTransaction<CancelPaidResult>(db, async tx => {
-    const order = await lockOrder(tx, { orderId });
-    if (order.state === 'canceled' && order.paidAt !== null) return { ok: true, repeated: true };
-    if (order.state === 'shipped' || order.state === 'delivered') return { ok: false, reason: 'shipped' };
-    const lines = await listRefundLines(tx, { orderId });
-    if (lines.some(line => line.shippedQuantity > 0)) return { ok: false, reason: 'shipped' };
-    if (!isShippable(order.state)) return { ok: false, reason: 'state' };
+  const order = await lockOrder(tx, { orderId });
+  if (order.state === 'canceled' && order.paidAt !== null) return { ok: true, repeated: true };
+  if (order.state === 'shipped' || order.state === 'delivered') return { ok: false, reason: 'shipped' };
+  const lines = await listRefundLines(tx, { orderId });
+  if (lines.some(line => line.shippedQuantity > 0)) return { ok: false, reason: 'shipped' };
+  if (!isShippable(order.state)) return { ok: false, reason: 'state' };
 
-    const shippingRefunded = await sumRefundedShipping(tx, { orderId });
-    const refunded = await refundInOrder(tx, order, {
-      ...because,
-      token: 'cancellation',
-      lines: lines.map(line => ({
-        orderLineId: line.orderLineId,
-        quantity: piecesLeft(line),
-        restock: true,
-      })),
-      shippingAmount: shippingLeft({ total: order.total, lines, shippingRefunded }),
-    });
-    // All of it may have been refunded piece by piece before.
-    if (!refunded.ok && refunded.reason !== 'nothing') return refuse(refunded);
-    await moveOrder(tx, order, 'canceled', because);
-    await emit(tx, 'order.canceled', { orderId });
-    return { ok: true, repeated: false };
+  const shippingRefunded = await sumRefundedShipping(tx, { orderId });
+  const refunded = await refundInOrder(tx, order, {
+    ...because,
+    token: 'cancellation',
+    lines: lines.map(line => ({ orderLineId: line.orderLineId, quantity: piecesLeft(line), restock: true })),
+    shippingAmount: shippingLeft({ total: order.total, lines, shippingRefunded }),
   });
+  // All of it may have been refunded piece by piece before.
+  if (!refunded.ok && refunded.reason !== 'nothing') return refunded;
+  await moveOrder(tx, order, 'canceled', because);
+  await emit(tx, 'order.canceled', { orderId });
+  return { ok: true, repeated: false };
 }

@@ -1,4 +1,4 @@
-import { inTransaction, refuse, type Db, type Tx } from '../../platform/db.js';
+import type { Tx } from '../../platform/db.js';
 import { lockOrder, type Order } from '../queries.js';
 import { findOrderRefund, findRefundMoney, listRefundedLines, type OrderRefund } from '../queries/refunds.js';
 import type { Because } from './move.js';
@@ -19,20 +19,18 @@ export type RetryRefundResult = { ok: true } | { ok: false; reason: AgainRefusal
  * old one for days). Money and limits are promised anew. Two at once make one try. Locks order → payment.
  */
 export async function retryRefund(
-  db: Db,
+  tx: Tx,
   { orderId, orderRefundId, ...because }: ByStaff,
 ): Promise<RetryRefundResult> {
-  return await inTransaction<RetryRefundResult>(db, async tx => {
-    const found = await lockFailed(tx, { orderId, orderRefundId });
-    if (!found.ok) return found;
-    const { order, refund } = found;
-    const promised = await promiseMoney(tx, order, { ...because, amount: refund.amount });
-    if (!promised.ok) return refuse(promised);
-    const { refundId } = promised;
-    await tx('order_refund_tries').insert({ refund_id: refundId, order_refund_id: refund.id });
-    await record(tx, order, refund, 'retried', because);
-    return { ok: true };
-  });
+  const found = await lockFailed(tx, { orderId, orderRefundId });
+  if (!found.ok) return found;
+  const { order, refund } = found;
+  const promised = await promiseMoney(tx, order, { ...because, amount: refund.amount });
+  if (!promised.ok) return promised;
+  const { refundId } = promised;
+  await tx('order_refund_tries').insert({ refund_id: refundId, order_refund_id: refund.id });
+  await record(tx, order, refund, 'retried', because);
+  return { ok: true };
 }
 
 export type EndRefundResult = { ok: true } | { ok: false; reason: AgainRefusal | 'restocked' };
@@ -42,37 +40,33 @@ export type EndRefundResult = { ok: true } | { ok: false; reason: AgainRefusal |
  * pieces can be refunded anew. Refused when they lie on the shelf again and may be sold. Locks the order.
  */
 export async function takeBackRefund(
-  db: Db,
+  tx: Tx,
   { orderId, orderRefundId, ...because }: ByStaff,
 ): Promise<EndRefundResult> {
-  return await inTransaction<EndRefundResult>(db, async tx => {
-    const found = await lockFailed(tx, { orderId, orderRefundId });
-    if (!found.ok) return found;
-    const lines = await listRefundedLines(tx, { orderRefundId });
-    if (lines.some(line => line.restocked > 0)) return { ok: false, reason: 'restocked' };
-    for (const { orderLineId, quantity, canceled } of lines) {
-      await tx('order_lines')
-        .where({ id: orderLineId })
-        .decrement({ refunded_quantity: quantity, canceled_quantity: canceled });
-    }
-    await tx('order_refunds').where({ id: orderRefundId }).update({ given_up_at: because.now });
-    await record(tx, found.order, found.refund, 'taken-back', because);
-    return { ok: true };
-  });
+  const found = await lockFailed(tx, { orderId, orderRefundId });
+  if (!found.ok) return found;
+  const lines = await listRefundedLines(tx, { orderRefundId });
+  if (lines.some(line => line.restocked > 0)) return { ok: false, reason: 'restocked' };
+  for (const { orderLineId, quantity, canceled } of lines) {
+    await tx('order_lines')
+      .where({ id: orderLineId })
+      .decrement({ refunded_quantity: quantity, canceled_quantity: canceled });
+  }
+  await tx('order_refunds').where({ id: orderRefundId }).update({ given_up_at: because.now });
+  await record(tx, found.order, found.refund, 'taken-back', because);
+  return { ok: true };
 }
 
 /** Staff have paid the buyer by other means, a bank transfer perhaps: nothing is tried any more. Locks the order. */
 export async function payRefundElsewhere(
-  db: Db,
+  tx: Tx,
   { orderId, orderRefundId, ...because }: ByStaff,
 ): Promise<EndRefundResult> {
-  return await inTransaction<EndRefundResult>(db, async tx => {
-    const found = await lockFailed(tx, { orderId, orderRefundId });
-    if (!found.ok) return found;
-    await tx('order_refunds').where({ id: orderRefundId }).update({ paid_elsewhere_at: because.now });
-    await record(tx, found.order, found.refund, 'paid-elsewhere', because);
-    return { ok: true };
-  });
+  const found = await lockFailed(tx, { orderId, orderRefundId });
+  if (!found.ok) return found;
+  await tx('order_refunds').where({ id: orderRefundId }).update({ paid_elsewhere_at: because.now });
+  await record(tx, found.order, found.refund, 'paid-elsewhere', because);
+  return { ok: true };
 }
 
 type Failed = { ok: true; order: Order; refund: OrderRefund } | { ok: false; reason: AgainRefusal };

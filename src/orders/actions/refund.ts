@@ -1,7 +1,7 @@
 import { money, type Money } from '../../lib/money.js';
 import { restock } from '../../inventory/index.js';
 import { listPayments, lockPayment, requestRefund, type RequestResult } from '../../payments/index.js';
-import { inTransaction, refuse, type Db, type Tx } from '../../platform/db.js';
+import type { Tx } from '../../platform/db.js';
 import { lockOrder, type Order } from '../queries.js';
 import { findOrderRefundByToken, listRefundLines, sumRefundedShipping } from '../queries/refunds.js';
 import { workOut, type RefundChoice, type RefundPart } from '../rules/refunds.js';
@@ -35,21 +35,17 @@ export interface RefundInput extends RefundChoice, Because {
 }
 
 /**
- * Refunds pieces of an order, its delivery, or both. All or nothing: money, pieces and shelf together. Safe to repeat by
- * its token and safe beside others. Locks order → payment → stock rows by variant id.
+ * Refunds pieces of an order, its delivery, or both: money, pieces and shelf together. Safe to repeat by its token and safe
+ * beside others. A refusal has written nothing. Locks order → payment → stock rows by variant id.
  */
 export async function refundOrder(
-  db: Db,
+  tx: Tx,
   { orderId, ...input }: RefundInput & { orderId: number },
 ): Promise<RefundResult> {
-  return await inTransaction<RefundResult>(db, async tx => {
-    const order = await lockOrder(tx, { orderId });
-    const result = await refundInOrder(tx, order, input);
-    return result.ok ? result : refuse(result);
-  });
+  return await refundInOrder(tx, await lockOrder(tx, { orderId }), input);
 }
 
-/** The same inside a transaction that does more. Needs the order's lock; on a refusal the caller must roll back. */
+/** The same for who holds the order's lock already. */
 export async function refundInOrder(tx: Tx, order: Order, input: RefundInput): Promise<RefundResult> {
   const orderId = order.id;
   const done = (orderRefundId: number, amount: number, repeated: boolean): RefundResult => ({
