@@ -11,13 +11,12 @@ import {
   type Provider,
 } from '../payments/index.js';
 import { localePath, type Flash } from '../web/index.js';
-import { closeOrder } from './actions/close.js';
 import { askAndSettle } from './actions/pay.js';
 import { retryPayment } from './actions/retry.js';
 import type { CheckoutDeps } from './controller.js';
 import { availableProviders } from './gateways.js';
 
-type Handlers = Record<'returned' | 'turnedBack' | 'retry' | 'cancel', RequestHandler>;
+type Handlers = Record<'returned' | 'turnedBack' | 'retry', RequestHandler>;
 type Req = Parameters<RequestHandler>[0];
 type Res = Parameters<RequestHandler>[1];
 
@@ -114,20 +113,6 @@ export function returnHandlers(deps: CheckoutDeps): Handlers {
       if (tried.ok) return answer.redirect(req, res, tried.redirectUrl);
       const key = `checkout.retry.${tried.reason}`;
       answer.redirect(req, res, back(req, res, order), { kind: 'problem', key });
-    },
-
-    async cancel(req, res) {
-      const order = await ownOrder(req);
-      const closed = await closeOrder(deps, {
-        orderId: order.id,
-        actor: 'buyer',
-        cause: 'canceled by the buyer',
-        now: now(),
-      });
-      const flash: Flash = closed.ok
-        ? { kind: 'done', key: 'checkout.cancel.done' }
-        : { kind: 'problem', key: `checkout.cancel.${closed.reason}` };
-      answer.redirect(req, res, back(req, res, order), flash);
     },
   };
 }

@@ -9,6 +9,9 @@ import { readFind, typedFind } from './forms.js';
 import { listParcels } from './queries/parcels.js';
 import { findCancelCause, findOrderByEmail, findOrderForViewer, listOrderLines } from './queries.js';
 import { rememberOrder, viewerOf } from './session.js';
+import { listOrderRefunds, listRefundLines } from './queries/refunds.js';
+import { refundViews } from './refund-views.js';
+import { isShippable } from './rules/parcels.js';
 import { orderView } from './views.js';
 
 export interface OrderDeps {
@@ -56,12 +59,19 @@ export function orderHandlers({
         order.state === 'canceled' ? await findCancelCause(db, { orderId: order.id }) : null;
       const parcels = await listParcels(db, { orderId: order.id });
       const view = orderView({ order, lines, payments, parcels, cancelCause, locale, baseUrl, now: now() });
+      const { currency } = order;
+      const refunds = refundViews(await listOrderRefunds(db, { orderId: order.id }), { currency, locale });
+      const pieces = await listRefundLines(db, { orderId: order.id });
+      const endable =
+        isShippable(order.state) &&
+        order.hold !== 'dispute' &&
+        pieces.every(line => line.shippedQuantity === 0);
       res.set('Cache-Control', 'private, no-store');
       answer.page(req, res, {
         view: 'orders/show',
         fragment: 'orders/_order-status',
         head: { title: t('orders.title', { number: order.number }), noindex: true },
-        data: { order: view },
+        data: { order: view, refunds, endable },
       });
     },
 
