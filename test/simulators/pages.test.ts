@@ -115,6 +115,32 @@ describe('without JavaScript, the Stripe page', () => {
   });
 });
 
+describe('without JavaScript, the Stripe dashboard', () => {
+  test('gives money back, lets a refund wait, come back, and a buyer dispute', async () => {
+    await stripePage({ locale: 'en', amount: { amount: 10_000, currency: 'USD' } });
+    await stripe.pay(stripe.sessions()[0]?.id ?? '');
+    await tab.goto(stripe.origin);
+    await tab.getByLabel(/Smallest units/).fill('2500');
+    await press('Refund by hand');
+    expect(stripe.refunds()).toMatchObject([{ amount: 2_500, status: 'succeeded' }]);
+    await press('It comes back');
+    expect(stripe.refunds()).toMatchObject([{ status: 'failed' }]);
+    await tab.getByLabel('The bank takes its time').check();
+    await press('Refund by hand');
+    expect(stripe.refunds()[1]).toMatchObject({ amount: 10_000, status: 'pending' });
+    await press('Bank took it');
+    expect(stripe.refunds()[1]?.status).toBe('succeeded');
+    await press('Refund by hand');
+    expect(await tab.locator('main').innerText()).toContain('already been refunded');
+    await follow('Back to the lists');
+    await press('Buyer disputes it');
+    await press('Shop answers');
+    expect(stripe.disputes()).toMatchObject([{ status: 'under_review' }]);
+    await press('Shop loses');
+    expect(stripe.disputes()).toMatchObject([{ status: 'lost' }]);
+  });
+});
+
 describe('without JavaScript, the Toss window', () => {
   test('approves and goes back, and a second click leads to the same place', async () => {
     const url = await tossWindow();
@@ -150,6 +176,12 @@ test('every page passes axe, and loads nothing from elsewhere', async () => {
   await stripe.payLater(stripe.sessions()[0]?.id ?? '');
   const declined = await stripePage();
   await stripe.decline(stripe.sessions()[1]?.id ?? '');
+  await stripePage();
+  const charged = stripe.sessions()[2]?.id ?? '';
+  await stripe.pay(charged);
+  stripe.trouble({ kind: 'refunds-pending' });
+  stripe.refundByHand(charged, 1);
+  await stripe.openDispute(charged);
   const window = await tossWindow();
   const over = await tossWindow();
   toss.approve(toss.payments()[1]?.paymentKey ?? '');

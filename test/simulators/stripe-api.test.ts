@@ -263,6 +263,95 @@ describe('refunds', () => {
   });
 });
 
+describe('disputes', () => {
+  async function disputed(facts: Parameters<StripeSimulator['openDispute']>[1] = {}) {
+    const session = await open();
+    await simulator.pay(session.id);
+    return await simulator.openDispute(session.id, facts);
+  }
+
+  test('take the money, refuse refunds, and give it back when won', async () => {
+    const { id, charge, payment_intent } = await disputed();
+    const intent = idOf(payment_intent);
+    expect((await stripe.disputes.list({ payment_intent: intent })).data).toMatchObject([
+      { id, status: 'needs_response', amount: 39_000, is_charge_refundable: false },
+    ]);
+    expect(await stripe.charges.retrieve(idOf(charge))).toMatchObject({ disputed: true });
+    await expect(stripe.refunds.create({ payment_intent: intent })).rejects.toMatchObject({
+      code: 'charge_disputed',
+    });
+    await simulator.answerDispute(id);
+    expect((await stripe.disputes.retrieve(id)).status).toBe('under_review');
+    await simulator.closeDispute(id, 'won');
+    expect((await stripe.disputes.retrieve(id)).status).toBe('won');
+    await stripe.refunds.create({ payment_intent: intent });
+    const types = [
+      'charge.dispute.created',
+      'charge.dispute.funds_withdrawn',
+      'charge.dispute.updated',
+      'charge.dispute.funds_reinstated',
+      'charge.dispute.closed',
+    ];
+    const told = (await stripe.events.list({ types })).data.map(({ type }) => type);
+    expect(told.toSorted()).toEqual(types.toSorted());
+  });
+
+  test('that only ask leave the money and the way to a refund', async () => {
+    const { id, payment_intent } = await disputed({ inquiry: true });
+    await stripe.refunds.create({ payment_intent: idOf(payment_intent), amount: 1_000 });
+    await simulator.closeDispute(id, 'won');
+    expect((await stripe.disputes.retrieve(id)).status).toBe('warning_closed');
+  });
+
+  test('end once', async () => {
+    const { id } = await disputed();
+    await simulator.closeDispute(id, 'lost');
+    await simulator.closeDispute(id, 'won');
+    expect((await stripe.disputes.retrieve(id)).status).toBe('lost');
+    await expect(stripe.disputes.retrieve('du_none')).rejects.toMatchObject({ code: 'resource_missing' });
+  });
+});
+
+test('a refund may wait for the bank, and then be done or come back', async () => {
+  simulator.trouble({ kind: 'refunds-pending', times: 2 });
+  const session = await open();
+  await simulator.pay(session.id);
+  const payment_intent = idOf(simulator.sessions()[0]?.payment_intent);
+  const one = await stripe.refunds.create({ payment_intent, amount: 9_000 });
+  const two = await stripe.refunds.create({ payment_intent, amount: 10_000 });
+  expect([one.status, two.status]).toEqual(['pending', 'pending']);
+  // What waits is no longer there to be given.
+  await expect(stripe.refunds.create({ payment_intent, amount: 20_001 })).rejects.toMatchObject({
+    statusCode: 400,
+  });
+  await simulator.finishRefund(one.id);
+  await simulator.failRefund(two.id);
+  expect((await stripe.refunds.list({ payment_intent })).data.map(({ status }) => status)).toEqual([
+    'failed',
+    'succeeded',
+  ]);
+});
+
+test('a refund made by hand carries no mark of the shop', async () => {
+  const session = await open();
+  await simulator.pay(session.id);
+  expect(simulator.refundByHand(session.id, 500)).toMatchObject({ amount: 500, metadata: {} });
+  expect(simulator.refundByHand(session.id)).toMatchObject({ amount: 38_500 });
+});
+
+test('charges and intents are listed by when they were made, and by their intent', async () => {
+  const session = await open();
+  await simulator.pay(session.id);
+  await simulator.pay((await open()).id);
+  const payment_intent = idOf(simulator.sessions()[0]?.payment_intent);
+  expect((await stripe.charges.list({ payment_intent })).data).toHaveLength(1);
+  expect(
+    (await stripe.charges.list({ created: { gte: inSeconds(-60), lt: inSeconds(60) } })).data,
+  ).toHaveLength(2);
+  expect((await stripe.paymentIntents.list({ created: { lt: inSeconds(-60) } })).data).toEqual([]);
+  expect((await stripe.paymentIntents.list({ created: { gt: inSeconds(-60) } })).data).toHaveLength(2);
+});
+
 test('lists come newest first, in pages, from a time on', async () => {
   const ids = [await open(), await open(), await open()].map(({ id }) => id);
   const page = await stripe.checkout.sessions.list({ limit: 2, created: { gte: inSeconds(-60) } });
@@ -275,7 +364,13 @@ test('lists come newest first, in pages, from a time on', async () => {
 describe('every object has the shape of the real one', () => {
   type Shape = { [name: string]: Shape | 1 };
   /** Not in the published fixtures, but in the SDK's types: younger, or left out there. */
-  const NEWER = new Set(['allowed_payment_method_types', 'payment_record', 'risk_level']);
+  const NEWER = new Set([
+    'allowed_payment_method_types',
+    'intended_submission_method',
+    'payment_record',
+    'risk_level',
+    'submission_method',
+  ]);
 
   function compare(object: object, shape: Shape, path: string): string[] {
     const own = Object.keys(object).filter(name => !NEWER.has(name));
@@ -303,12 +398,14 @@ describe('every object has the shape of the real one', () => {
     const intent = await stripe.paymentIntents.retrieve(idOf(paid.payment_intent));
     const charge = await stripe.charges.retrieve(idOf(intent.latest_charge));
     const refund = await stripe.refunds.create({ charge: charge.id });
+    const dispute = await simulator.openDispute(session.id);
     const [event] = simulator.events();
     const differences = [
       ...compare(bare, shapes.session as Shape, 'session'),
       ...compare(intent, shapes.payment_intent as Shape, 'payment_intent'),
       ...compare(charge, shapes.charge as Shape, 'charge'),
       ...compare(refund, shapes.refund as Shape, 'refund'),
+      ...compare(dispute, shapes.dispute as Shape, 'dispute'),
       ...compare(line ?? {}, shapes.line_item as Shape, 'line_item'),
       ...compare(coupon, shapes.coupon as Shape, 'coupon'),
       ...compare(event ?? {}, shapes.event as Shape, 'event'),

@@ -16,7 +16,7 @@ export function successLocation({ session }: StoredSession): string {
   return (session.success_url ?? '/').replaceAll('{CHECKOUT_SESSION_ID}', session.id);
 }
 
-/** The hosted payment page and what its buttons do, and a list of all sessions for the developer. */
+/** The hosted payment page and what its buttons do. */
 export function stripePages({
   account,
   troubles,
@@ -121,17 +121,6 @@ export function stripePages({
       res.redirect(303, `/c/pay/${stored.session.id}`);
     }),
   );
-  router.post(
-    '/sessions/:id/:outcome',
-    withSession(async (stored, req, res) => {
-      await account.settleLater(stored, req.params['outcome'] === 'arrives' ? 'succeed' : 'fail');
-      res.redirect(303, '/');
-    }),
-  );
-  router.get('/', (_req, res) => {
-    account.expireDue();
-    show(res, 200, 'en', 'Sessions', overview(Object.values(account.state.sessions)));
-  });
   return router;
 }
 
@@ -192,57 +181,5 @@ function closedPage(stored: StoredSession, language: PageLanguage) {
     <h1>${words.closed}</h1>
     <p>${told}</p>
     ${target === null ? null : html`<a class="button first" href="${target}">${words.toShop}</a>`}
-  </div>`;
-}
-
-function overview(sessions: readonly StoredSession[]) {
-  const waits = ({ session }: StoredSession) =>
-    session.status === 'complete' && session.payment_status === 'unpaid';
-  const rows = sessions
-    .toReversed()
-    .slice(0, 100)
-    .map(
-      stored =>
-        html`<tr>
-          <th scope="row">${stored.session.client_reference_id ?? stored.session.id.slice(0, 16)}</th>
-          <td>${sumOf(stored, 'en')}</td>
-          <td>${stored.session.status} / ${stored.session.payment_status}</td>
-          <td>
-            ${
-              waits(stored)
-                ? html`<form method="post" action="/sessions/${stored.session.id}/arrives">
-                      <button>Transfer arrives</button>
-                    </form>
-                    <form method="post" action="/sessions/${stored.session.id}/fails">
-                      <button>Transfer fails</button>
-                    </form>`
-                : stored.session.url
-                  ? html`<a href="${stored.session.url}">Open the page</a>`
-                  : null
-            }
-          </td>
-        </tr>`,
-    );
-  return html`<div class="card wide">
-    <h1>Checkout sessions</h1>
-    ${
-      rows.length === 0
-        ? html`<p>None yet. Each checkout of the shop with this provider opens one.</p>`
-        : html`<div class="scroll" tabindex="0" role="region" aria-label="Checkout sessions">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Reference</th>
-                  <th scope="col">Sum</th>
-                  <th scope="col">State</th>
-                  <th scope="col">Act</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${rows}
-              </tbody>
-            </table>
-          </div>`
-    }
   </div>`;
 }

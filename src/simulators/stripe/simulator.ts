@@ -9,6 +9,7 @@ import { createTroubleBook } from '../trouble.js';
 import { createAccount } from './account.js';
 import type { DisputeEnd } from './aftermath.js';
 import { stripeApi } from './api.js';
+import { stripeDashboard } from './dashboard.js';
 import { stripePages, successLocation } from './pages.js';
 import { emptyState } from './state.js';
 import type { StripeTrouble } from './trouble.js';
@@ -105,6 +106,7 @@ export async function startStripeSimulator(options: StripeSimulatorOptions): Pro
   const app = express().disable('x-powered-by');
   app.use(styleRoutes());
   app.use(stripePages({ account, troubles, save: file.save }));
+  app.use(stripeDashboard({ account, save: file.save }));
   app.use(
     stripeApi({
       account,
@@ -148,7 +150,8 @@ export async function startStripeSimulator(options: StripeSimulatorOptions): Pro
     settleLater: async (sessionId, outcome) => account.settleLater(account.getSession(sessionId), outcome),
     expire: async sessionId => account.expire(account.getSession(sessionId)),
     refundByHand(sessionId, amount) {
-      const facts = { amount: amount ?? null, reason: null, metadata: {} };
+      const pending = troubles.take('refunds-pending') !== null;
+      const facts = { amount: amount ?? null, reason: null, metadata: {}, pending };
       const made = account.refund(charged(sessionId), facts, null);
       file.save();
       return structuredClone(made);
