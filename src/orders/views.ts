@@ -5,7 +5,7 @@ import { printPhone } from '../lib/phone.js';
 import { formatDateRange, formatMoment } from '../lib/time.js';
 import { discountViews, priceStory, type DiscountView, type PriceStory } from '../discounts/index.js';
 import { pictureView, type PictureView } from '../catalog/index.js';
-import { isActive, type Payment } from '../payments/index.js';
+import { isActive, isTooSmall, type Payment } from '../payments/index.js';
 import type { Taxation } from '../tax/index.js';
 import { localePath } from '../web/index.js';
 import type { Explanation } from './explanation.js';
@@ -21,6 +21,7 @@ export type OrderStatus =
   | 'checking'
   | 'awaiting'
   | 'failed'
+  | 'too_small' // for less than the provider takes
   | 'expired'
   | 'canceled'
   | 'canceled_paid' // what was paid goes back
@@ -109,8 +110,9 @@ export function orderStatus(
   if (state === 'fulfilling' && parcels.some(parcel => parcel.state !== 'preparing')) return 'partly_shipped';
   if (state !== 'pending') return state;
   if (newest?.state === 'pending') return 'awaiting';
-  if (newest && isActive(newest.state)) return newest.expiresAt <= now ? 'checking' : 'unpaid';
-  return 'failed';
+  if (newest && isActive(newest.state))
+    return newest.unansweredAt !== null || newest.expiresAt <= now ? 'checking' : 'unpaid';
+  return isTooSmall(newest?.failureCode ?? '') ? 'too_small' : 'failed';
 }
 
 /** An address in the order its country writes it, one line each. */
@@ -200,7 +202,10 @@ export function orderView(facts: {
     delivery: formatDateRange(order.deliveryFrom, order.deliveryTo, locale),
     links,
     permanentUrl: baseUrl + localePath(locale, links.page),
-    payable: order.state === 'pending' && (active ? active.expiresAt > now : retryUntil(order, now) !== null),
+    // Nobody is asked to pay what may be paid already, or what the provider refuses for its size.
+    payable:
+      (status === 'unpaid' && active !== undefined) ||
+      (status === 'failed' && retryUntil(order, now) !== null),
     payUntil: formatMoment(active?.expiresAt ?? order.expiresAt, locale),
     cancelable: order.state === 'pending',
     provider: payments[0]?.provider ?? null,

@@ -1,5 +1,7 @@
 export {
   movePayment,
+  noteAnswered,
+  noteUnanswered,
   openPayment,
   postponeCheck,
   recordGatewayEvent,
@@ -34,6 +36,7 @@ export {
 } from './queries.js';
 export {
   isActive,
+  isTooSmall,
   leastCharge,
   minimumCharge,
   providersFor,

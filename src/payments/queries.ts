@@ -21,12 +21,14 @@ export interface Payment {
   failureCode: string | null;
   expiresAt: Date;
   checks: number;
+  /** Since when the buyer is back and the provider silent; null while its last answer is known. */
+  unansweredAt: Date | null;
 }
 
 const COLUMNS = `id, reference, order_id as "orderId", provider, provider_id as "providerId",
   transaction_id as "transactionId", live, state, currency, amount,
   captured_amount as "capturedAmount", redirect_url as "redirectUrl", failure_code as "failureCode",
-  expires_at as "expiresAt", checks`;
+  expires_at as "expiresAt", checks, unanswered_at as "unansweredAt"`;
 
 /** Locks one payment. Only after its cart and its order. */
 export async function lockPayment(tx: Tx, { paymentId }: { paymentId: number }): Promise<Payment> {

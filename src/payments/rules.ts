@@ -53,6 +53,12 @@ export function providersFor(
   return available.filter(provider => provider === 'stripe' || (currency === 'KRW' && country === 'KR'));
 }
 
+/** What the providers answer to a sum below their minimum. */
+const TOO_SMALL = /(^|:)(amount_too_small|BELOW_MINIMUM_AMOUNT)$/;
+
+/** Whether an attempt failed because it was for less than its provider takes: no second try can do better. */
+export const isTooSmall = (failureCode: string): boolean => TOO_SMALL.test(failureCode);
+
 const MINUTE = 60_000;
 /** When to ask the provider after the n-th unanswered question: soon at first, hourly in the end. */
 export function nextCheck(checks: number, now: Date): Date {

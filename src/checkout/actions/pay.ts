@@ -1,6 +1,7 @@
 import { findOrder } from '../../orders/index.js';
 import {
   findPayment,
+  isTooSmall,
   recordStart,
   type Evidence,
   type Gateways,
@@ -21,9 +22,6 @@ export type StartOutcome =
   | { ok: true; redirectUrl: string }
   /** `too-small`: less than the provider takes, whichever way it is tried. */
   | { ok: false; reason: 'unavailable' | 'refused' | 'too-small' };
-
-/** What the providers answer to a sum below their minimum. */
-const TOO_SMALL = new Set(['amount_too_small', 'BELOW_MINIMUM_AMOUNT']);
 
 /** Opens the provider's page for a payment, outside any transaction. Safe to repeat: the same payment, the same page. */
 export async function startPayment(
@@ -49,7 +47,7 @@ export async function startPayment(
       now,
     });
   }
-  return { ok: false, reason: TOO_SMALL.has(started.code) ? 'too-small' : started.reason };
+  return { ok: false, reason: isTooSmall(started.code) ? 'too-small' : started.reason };
 }
 
 /** How to ask a gateway: look, take what waits for our word, end it, or end it because the buyer turned back (`code`). */
@@ -94,6 +92,7 @@ export async function askAndSettle(
     evidence,
     actor,
     now,
+    returned: question.how === 'complete',
     ...(event ? { event } : {}),
   });
   return { evidence, settled };

@@ -14,6 +14,8 @@ import {
   isActive,
   lockPayment,
   movePayment,
+  noteAnswered,
+  noteUnanswered,
   recordGatewayEvent,
   requestRefund,
   type Evidence,
@@ -30,6 +32,8 @@ export interface SettleInput {
   event?: { eventId: string; type: string };
   /** Who asked: 'buyer' (return), 'webhook', 'sweep'. */
   actor: string;
+  /** The buyer has just come back from the provider's page. */
+  returned?: boolean;
   now: Date;
 }
 
@@ -71,9 +75,11 @@ async function apply(
   tx: Tx,
   order: Order,
   payment: Payment,
-  { evidence, actor, now }: SettleInput,
+  { evidence, actor, now, returned = false }: SettleInput,
 ): Promise<Settled> {
   const because = { actor, cause: `${payment.provider}: ${evidence.state}`, now };
+  if (evidence.state !== 'unknown') await noteAnswered(tx, payment);
+  else if (returned && isActive(payment.state)) await noteUnanswered(tx, payment, { now });
   switch (evidence.state) {
     case 'captured':
       return await capture(tx, order, payment, evidence, because);

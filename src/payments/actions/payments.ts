@@ -109,6 +109,24 @@ export async function movePayment(
   await recordMove(tx, payment.id, payment.state, to, { actor, cause, now });
 }
 
+/**
+ * The buyer is back from the provider's page and the provider does not say what became of it: noted for the order's page,
+ * and asked again within a minute. Needs the payment's lock.
+ */
+export async function noteUnanswered(tx: Tx, payment: Payment, { now }: { now: Date }): Promise<void> {
+  await change(
+    tx,
+    `update payments set unanswered_at = coalesce(unanswered_at, :now), check_at = least(check_at, :soon) where id = :id`,
+    { id: payment.id, now, soon: nextCheck(0, now) },
+  );
+}
+
+/** The provider has spoken again. Needs the payment's lock. */
+export async function noteAnswered(tx: Tx, payment: Payment): Promise<void> {
+  if (payment.unansweredAt === null) return;
+  await tx('payments').where({ id: payment.id }).update({ unanswered_at: null });
+}
+
 /** The provider gave no final answer: ask again later, less often each time. */
 export async function postponeCheck(
   db: Db,
