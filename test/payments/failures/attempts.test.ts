@@ -282,7 +282,7 @@ describe('row 6: two pages of one order are both paid', () => {
       const because = { actor: 'test', cause: 'wrongly believed over', now: shop.now() };
       await movePayment(tx, await lockPayment(tx, { paymentId: order.paymentId }), 'expired', because);
     });
-    const { location } = await order.visitor.post(`${order.link.replace('?', '/payment?')}`, {});
+    const { location } = await order.visitor.post(order.link.replace('?', '/payment?'), {});
     const second = /cs_test_\w+/.exec(location!)![0];
     expect(second).not.toBe(order.providerId);
     await Promise.all([shop.stripe.pay(order.providerId), shop.stripe.pay(second)]);
@@ -335,7 +335,7 @@ describe('row 7: sold out after the payment', () => {
 });
 
 describe('row 8: abandoned pages hold stock', () => {
-  it('it returns once, although no webhook tells of the end and many sweep at once', async () => {
+  it('stock returns once, although no webhook tells of the end and many sweep at once', async () => {
     const order = await desk.place(19);
     const held = await desk.stock(order);
     shop.stripe.trouble({ kind: 'webhooks-lost' });
