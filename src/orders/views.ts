@@ -44,6 +44,8 @@ export interface OrderPageView {
     variantName: string;
     quantity: number;
     unit: Money;
+    /** Before discounts, as the sum of goods counts it; and after them. */
+    base: Money;
     total: Money;
     picture: PictureView | null;
   }[];
@@ -174,6 +176,7 @@ export function orderView(facts: {
       variantName: line.variantName,
       quantity: line.quantity,
       unit: amount(line.unitAmount),
+      base: amount(line.unitAmount * line.quantity),
       total: amount(line.total),
       picture: line.picture && pictureView(line.picture, 320),
     })),

@@ -1,4 +1,5 @@
-import type { Candidate } from '../../src/discounts/index.js';
+import { createDiscount, type Candidate, type DiscountDraft } from '../../src/discounts/index.js';
+import { inTransaction, type Db } from '../../src/platform/db.js';
 
 /** A code that takes 10 % off everything, with whatever is to be different. */
 export function candidate(over: Partial<Candidate> = {}): Candidate {
@@ -27,4 +28,17 @@ export function candidate(over: Partial<Candidate> = {}): Candidate {
     usedByCustomer: 0,
     ...over,
   };
+}
+
+/** A draft of that code, with whatever is to be different. */
+export function draft(over: Partial<DiscountDraft> = {}): DiscountDraft {
+  const { id: _id, disabledAt: _at, scope: _scope, used: _used, usedByCustomer: _by, ...rest } = candidate();
+  return { ...rest, ...over };
+}
+
+/** Puts a discount into the database. */
+export async function makeDiscount(db: Db, over: Partial<DiscountDraft> = {}): Promise<number> {
+  const made = await inTransaction(db, tx => createDiscount(tx, { draft: draft(over), now: new Date() }));
+  if (!made.ok) throw new Error(made.reason);
+  return made.id;
 }
