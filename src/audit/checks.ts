@@ -396,4 +396,18 @@ export const CHECKS: readonly Check[] = [
           select format('order %s is not paid and has a receipt', o.number)
             from receipts r join orders o on o.id = r.order_id where o.paid_at is null`,
   },
+  {
+    rule: 'delivery: every rate has a price for goods of any worth',
+    sql: `select format('method %s in %s: nothing for goods of little worth up to %s g', r.method_id, r.currency, b.up_to_grams) as violation
+            from shipping_rates r left join shipping_brackets b on b.method_id = r.method_id and b.currency = r.currency
+           group by r.method_id, r.currency, b.up_to_grams
+          having coalesce(min(b.from_goods), 1) > 0`,
+  },
+  {
+    rule: 'delivery: no heavier or dearer goods cost less before they are free',
+    sql: `select format('method %s in %s: %s for up to %s g from %s', b.method_id, b.currency, b.amount, b.up_to_grams, b.from_goods) as violation
+            from shipping_brackets b join shipping_brackets lower on lower.method_id = b.method_id and lower.currency = b.currency
+           where coalesce(b.up_to_grams, 9e18) >= coalesce(lower.up_to_grams, 9e18)
+             and b.from_goods >= lower.from_goods and b.amount < lower.amount`,
+  },
 ];

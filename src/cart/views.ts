@@ -1,6 +1,6 @@
 import { findDelivery, listCountries, type DeliveryOffer, type DeliveryOption } from '../shipping/index.js';
 import { discountViews, priceStory, type DiscountView, type PriceStory } from '../discounts/index.js';
-import { destinationName, type Destination } from '../lib/destination.js';
+import { destinationName, unknownPart, type Destination } from '../lib/destination.js';
 import { subtract, zero, type Currency, type Money } from '../lib/money.js';
 import { localize, type Locale } from '../lib/locale.js';
 import { formatDateRange } from '../lib/time.js';
@@ -64,6 +64,8 @@ export interface CartDeliveryView {
   /** What the cost holds besides the plain rate; null when that is nothing. */
   heavy: { pieces: number; amount: Money } | null;
   surcharge: Money | null;
+  /** What has not been said and might make it dearer. */
+  unknown: 'postalCode' | 'region' | null;
   options: { code: string; name: string; lang: Locale; cost: Money; dates: string; chosen: boolean }[];
 }
 
@@ -125,7 +127,7 @@ export function cartView(facts: {
     discounts: discountViews(chosen.quote.discounts, { currency, locale }),
     story: storyOf(chosen.quote, lines, locale),
     leastToPay: shortOf(chosen.quote.total, country),
-    delivery: chosen.option && deliveryView(chosen.option, { offer, chosen, locale }),
+    delivery: chosen.option && deliveryView(chosen.option, { offer, chosen, destination, locale }),
     undelivered: offer.ok ? null : offer.reason,
     destination: destinationForm(destination, { countries }),
     place: destinationName(destination, locale),
@@ -138,7 +140,12 @@ export function cartView(facts: {
 
 function deliveryView(
   option: DeliveryOption,
-  { offer, chosen, locale }: { offer: DeliveryOffer; chosen: ChosenDelivery; locale: Locale },
+  {
+    offer,
+    chosen,
+    destination,
+    locale,
+  }: { offer: DeliveryOffer; chosen: ChosenDelivery; destination: Destination; locale: Locale },
 ): CartDeliveryView {
   const { linesTotal, discountTotal, shippingTotal, currency } = chosen.quote;
   const parts = option.parts(subtract(linesTotal, discountTotal));
@@ -151,6 +158,7 @@ function deliveryView(
     freeFrom: shippingTotal.amount > 0 ? option.freeOver : null,
     heavy: parts.heavy.amount > 0 ? { pieces: parts.heavyPieces, amount: parts.heavy } : null,
     surcharge: parts.surcharge.amount > 0 ? parts.surcharge : null,
+    unknown: unknownPart(destination),
     options: (offer.ok ? offer.options : []).map(({ code, name, from, to }) => ({
       code,
       name: localize(name, locale).text,

@@ -19,6 +19,11 @@ export function decidingPart(country: string): 'postalCode' | 'region' | null {
   return country === 'UZ' ? 'region' : null;
 }
 
+/** The part that would decide but is not known: costs are then those of most of the country. */
+export function unknownPart({ country, region, postalCode }: Destination): 'postalCode' | 'region' | null {
+  return region || postalCode ? null : decidingPart(country);
+}
+
 /** A Korean postcode however it is typed; null when it is none. */
 export function readKoreanPostcode(text: string): string | null {
   const digits = foldDigits(text);

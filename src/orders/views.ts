@@ -71,6 +71,8 @@ export interface OrderPageView {
   phone: string;
   note: string;
   delivery: string;
+  /** In the order's language; empty for orders older than methods. */
+  deliveryMethod: string;
   /** Paths with the key: what works for the buyer works from the letter too. */
   links: OrderLinks;
   permanentUrl: string;
@@ -202,6 +204,7 @@ export function orderView(facts: {
     phone: printPhone(order.phone, order.country),
     note: order.note,
     address: addressLines(order, locale),
+    deliveryMethod: order.shippingMethodName,
     delivery: formatDateRange(order.deliveryFrom, order.deliveryTo, locale),
     links,
     permanentUrl: baseUrl + localePath(locale, links.page),

@@ -1,5 +1,4 @@
 import type { Destination } from '../lib/destination.js';
-import type { Localized } from '../lib/locale.js';
 import type { Currency } from '../lib/money.js';
 import { warehouseDay, type CalendarDate } from '../lib/time.js';
 import { rows, type Db } from '../platform/db.js';
@@ -10,24 +9,26 @@ import { offerDelivery, type DeliveryOffer, type Terms } from './rules/offer.js'
 /** Whose holidays the warehouse keeps. */
 const WAREHOUSE_CALENDAR = 'KR';
 
-interface ZoneRow extends Area {
-  methods: (Omit<Method, 'name'> & { name: Localized })[] | null;
+interface ZoneRow {
+  areas: Area[];
+  methods: Method[] | null;
   warehouse: CalendarDate[] | null;
   destination: CalendarDate[] | null;
 }
 
 /**
  * What delivery to a destination is made of in a currency, holidays from today on included; null where the store does
- * not deliver. One statement: all areas of the country come with their methods, and `areaOf` decides.
+ * not deliver. One statement: all zones with a part in the country come with their methods, and `areaOf` decides.
  */
 export async function findTerms(
   db: Db,
   { destination, currency, now }: { destination: Destination; currency: Currency; now: Date },
 ): Promise<Terms | null> {
-  const areas = await rows<ZoneRow>(
+  const zones = await rows<ZoneRow>(
     db,
-    `select a.country, a.region,
-            case when a.postal_from is null then null else json_build_object('from', a.postal_from, 'to', a.postal_to) end as postal,
+    `select (select json_agg(json_build_object('country', a.country, 'region', a.region, 'postal',
+                      case when a.postal_from is not null then json_build_object('from', a.postal_from, 'to', a.postal_to) end))
+               from shipping_areas a where a.zone_id = z.id and a.country = :country) as areas,
             (select json_agg(json_build_object('code', m.code, 'name', m.name,
                       'minBusinessDays', m.min_business_days, 'maxBusinessDays', m.max_business_days,
                       'maxPieceGrams', m.max_piece_grams, 'onlyOverGrams', m.only_over_grams,
@@ -42,20 +43,19 @@ export async function findTerms(
                 and exists (select from shipping_brackets b where b.method_id = m.id and b.currency = r.currency)) as methods,
             (select json_agg(h.day) from shipping_holidays h where h.calendar = :warehouse and h.day >= :today) as warehouse,
             (select json_agg(h.day) from shipping_holidays h where h.calendar = z.calendar and h.day >= :today) as destination
-       from shipping_areas a
-       join shipping_zones z on z.id = a.zone_id
-      where a.country = :country
-      order by a.id`,
+       from shipping_zones z
+      where z.id in (select zone_id from shipping_areas where country = :country)
+      order by z.position, z.id`,
     { country: destination.country, currency, warehouse: WAREHOUSE_CALENDAR, today: warehouseDay(now) },
   );
-  const area = areaOf(areas, destination);
-  return (
-    area && {
-      currency,
-      methods: area.methods ?? [],
-      holidays: { warehouse: new Set(area.warehouse), destination: new Set(area.destination) },
-    }
-  );
+  const areas = zones.flatMap(zone => zone.areas.map(area => ({ ...area, zone })));
+  const zone = areaOf(areas, destination)?.zone;
+  if (!zone) return null;
+  return {
+    currency,
+    methods: zone.methods ?? [],
+    holidays: { warehouse: new Set(zone.warehouse), destination: new Set(zone.destination) },
+  };
 }
 
 /** How pieces can be delivered to a destination, and when. The one door for product page, cart and checkout. */

@@ -48,6 +48,9 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
 
   const buyer = createVisitor(shop.origin);
   for (const skip of [0, 1, 2]) await fillCart(shop, buyer, locale, skip);
+  const islander = createVisitor(shop.origin);
+  await fillCart(shop, islander, locale, 9);
+  await islander.post(`/${locale}/country`, { country: 'KR', postal_code: '63100', return_to: '/' });
   const payTo = async (to: Country): Promise<ShownPage> => {
     const visitor = createVisitor(shop.origin);
     await fillCart(shop, visitor, locale);
@@ -92,6 +95,8 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
     at('waiting-stop', stop),
     at('cart-empty', '/cart'),
     at('cart', '/cart', buyer),
+    at('cart-island', '/cart', islander),
+    at('destination', '/country', islander),
     await payTo('KR'),
     await payTo('UZ'),
     await payTo('US'),

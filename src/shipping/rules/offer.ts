@@ -15,6 +15,9 @@ export interface Terms {
 export interface DeliveryOption {
   code: string;
   name: Localized;
+  /** Business days from leaving the warehouse. */
+  minBusinessDays: number;
+  maxBusinessDays: number;
   from: CalendarDate;
   to: CalendarDate;
   /** What delivering goods of this worth (after discounts) costs. Nothing to deliver costs nothing. */
@@ -48,6 +51,8 @@ export function offerDelivery(
       return {
         code: method.code,
         name: method.name,
+        minBusinessDays: method.minBusinessDays,
+        maxBusinessDays: method.maxBusinessDays,
         ...deliveryDates(method, { holidays, now }),
         cost: goods => deliveryCost(method, { pieces, goods }),
         parts,

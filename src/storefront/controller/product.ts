@@ -87,7 +87,7 @@ export function productHandlers({
         path: encodeURI(path),
         paths: pathsOf('products', product.slugs),
         ...(product.pictures[0] ? { image: previewPath(product.pictures[0]) } : {}),
-        jsonLd: [productData(site, product), breadcrumbData(site, trail)],
+        jsonLd: [productData(site, product, { terms, destination, now: now() }), breadcrumbData(site, trail)],
       },
       data: {
         product: view,

@@ -2,7 +2,7 @@ import { localize, type Locale } from '../../lib/locale.js';
 import type { Money } from '../../lib/money.js';
 import { formatDateRange } from '../../lib/time.js';
 import { pictureView, type PictureView } from '../../catalog/index.js';
-import { destinationName, type Destination } from '../../lib/destination.js';
+import { destinationName, unknownPart, type Destination } from '../../lib/destination.js';
 import { offerDelivery, type Terms } from '../../shipping/index.js';
 import type { Translate } from '../../platform/i18n.js';
 import type { Attribute, ProductDetail, Variant } from '../queries/product.js';
@@ -47,6 +47,8 @@ export interface DeliveryView {
   /** Goods of this much are delivered free; null when this piece is already, or nothing is. */
   freeOver: Money | null;
   undelivered: 'nowhere' | 'too-heavy' | null;
+  /** What has not been said and might make it dearer. */
+  unknown: 'postalCode' | 'region' | null;
 }
 
 interface ProductFacts {
@@ -120,10 +122,11 @@ function deliveryView(
   chosen: Variant | null,
 ): DeliveryView {
   const place = destinationName(destination, locale);
+  const unknown = unknownPart(destination);
   const price = chosen?.price;
-  if (!price) return { place, options: [], freeOver: null, undelivered: null };
+  if (!price) return { place, options: [], freeOver: null, undelivered: null, unknown: null };
   const offer = offerDelivery(terms, { pieces: [{ grams: chosen.weightGrams, quantity: 1 }], now });
-  if (!offer.ok) return { place, options: [], freeOver: null, undelivered: offer.reason };
+  if (!offer.ok) return { place, options: [], freeOver: null, undelivered: offer.reason, unknown: null };
   const options = offer.options.map(({ code, name, cost, from, to }) => ({
     code,
     name: localize(name, locale).text,
@@ -133,7 +136,7 @@ function deliveryView(
   }));
   const anyFree = options.some(({ cost }) => cost.amount === 0);
   const freeOver = offer.options.find(option => option.freeOver !== null)?.freeOver ?? null;
-  return { place, options, freeOver: anyFree ? null : freeOver, undelivered: null };
+  return { place, options, freeOver: anyFree ? null : freeOver, undelivered: null, unknown };
 }
 
 function labelOf({ label }: Attribute, locale: Locale): { label: string; lang: Locale } {

@@ -1,8 +1,10 @@
+import type { Destination } from '../../lib/destination.js';
 import type { Locale } from '../../lib/locale.js';
-import { toDecimal } from '../../lib/money.js';
+import { toDecimal, type Money } from '../../lib/money.js';
 import { stripTags } from '../../lib/text.js';
 import { picturePath, widthsFor, type Picture } from '../../media/index.js';
 import type { ShopIdentity } from '../../platform/config.js';
+import { offerDelivery, type DeliveryOption, type Terms } from '../../shipping/index.js';
 import { localePath } from '../../web/index.js';
 import type { ProductDetail } from '../queries/product.js';
 
@@ -56,8 +58,18 @@ export function breadcrumbData(site: Site, trail: readonly { name: string; path:
 /** A rendition of a picture that is large enough for previews elsewhere. */
 export const previewPath = ({ id, width }: Picture): string => picturePath(id, width >= 1080 ? 1080 : Math.max(...widthsFor(width)), 'webp');
 
-/** The product with an offer for each variant that has a price in the shopper's currency. */
-export function productData(site: Site, product: ProductDetail): object {
+/** How each offer is delivered to where the page's costs are for. */
+export interface DeliveryFacts {
+  terms: Terms | null;
+  destination: Destination;
+  now: Date;
+}
+
+/**
+ * The product with an offer for each variant that has a price in the shopper's currency, and the cheapest way to have
+ * one piece of it delivered.
+ */
+export function productData(site: Site, product: ProductDetail, delivery: DeliveryFacts): object {
   const url = at(site, `/products/${product.slugs[site.locale]}`);
   return {
     '@context': 'https://schema.org',
@@ -68,7 +80,7 @@ export function productData(site: Site, product: ProductDetail): object {
     image: product.pictures.map(picture => site.baseUrl + previewPath(picture)),
     ...(product.brand ? { brand: { '@type': 'Brand', name: product.brand } } : {}),
     ...(product.variants.length === 1 ? { sku: product.variants[0]!.sku } : {}),
-    offers: product.variants.flatMap(({ sku, price, available }) =>
+    offers: product.variants.flatMap(({ sku, price, available, weightGrams }) =>
       price
         ? [
             {
@@ -79,9 +91,49 @@ export function productData(site: Site, product: ProductDetail): object {
               availability: `https://schema.org/${available > 0 ? 'InStock' : 'OutOfStock'}`,
               itemCondition: 'https://schema.org/NewCondition',
               url: `${url}?variant=${encodeURIComponent(sku)}`,
+              ...shippingData(price, weightGrams, delivery),
             },
           ]
         : [],
     ),
+  };
+}
+
+function shippingData(
+  price: Money,
+  grams: number,
+  { terms, destination, now }: DeliveryFacts,
+): { shippingDetails?: object } {
+  const offer = offerDelivery(terms, { pieces: [{ grams, quantity: 1 }], now });
+  if (!offer.ok) return {};
+  const amount = (option: DeliveryOption) => option.cost(price).amount;
+  const cheapest = offer.options.toSorted((a, b) => amount(a) - amount(b))[0]!;
+  const { country, region, postalCode } = destination;
+  const days = (minValue: number, maxValue: number) => ({
+    '@type': 'QuantitativeValue',
+    minValue,
+    maxValue,
+    unitCode: 'DAY',
+  });
+  return {
+    shippingDetails: {
+      '@type': 'OfferShippingDetails',
+      shippingRate: {
+        '@type': 'MonetaryAmount',
+        value: toDecimal(cheapest.cost(price)),
+        currency: price.currency,
+      },
+      shippingDestination: {
+        '@type': 'DefinedRegion',
+        addressCountry: country,
+        ...(region ? { addressRegion: region } : {}),
+        ...(postalCode ? { postalCode } : {}),
+      },
+      deliveryTime: {
+        '@type': 'ShippingDeliveryTime',
+        handlingTime: days(0, 1),
+        transitTime: days(cheapest.minBusinessDays, cheapest.maxBusinessDays),
+      },
+    },
   };
 }
