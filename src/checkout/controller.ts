@@ -189,7 +189,7 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
 
 const addressOf = (country: string, { region, postal_code }: Typed) => ({
   country,
-  region: region.trim(),
+  region,
   postalCode: postal_code,
 });
 

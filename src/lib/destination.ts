@@ -57,10 +57,16 @@ export function unpackDestination(text: string | undefined): Destination | null 
   return /^[A-Z]{2}$/.test(country) ? destinationOf(country, { region: detail, postalCode: detail }) : null;
 }
 
-/** The destination of a whole address, as checkout and order have it. */
+/**
+ * The destination of a whole address, as typed at checkout or kept by an order: both come out alike. Control characters,
+ * which no database text takes, become blanks.
+ */
 export const addressDestination = (address: Destination): Destination => ({
   country: address.country,
-  region: address.region,
+  region: address.region
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim(),
   postalCode: foldDigits(address.postalCode),
 });
 
