@@ -164,7 +164,36 @@ export const CHECKS: readonly Check[] = [
                         group by 1, 2) p
                    on p.order_id = o.id and p.currency = o.currency
            where o.state in ('paid', 'fulfilling', 'shipped', 'delivered') and o.total > 0
-             and coalesce(p.captured, 0) <> o.total`,
+             and coalesce(p.captured, 0) <> o.total
+             -- The one thing that may take a paid order's money away: its bank, and then nothing of it may leave.
+             and not (o.hold = 'deposit_reversed' and coalesce(p.captured, 0) = 0)`,
+  },
+  {
+    rule: 'money: an order is on hold for a deposit if and only if the deposit that paid it was taken back',
+    sql: `select format('order %s (%s): hold %s, deposits taken back %s', o.number, o.state, coalesce(o.hold, 'none'), coalesce(r.gone, 0)) as violation
+            from orders o
+            left join (select p.order_id, count(*) as gone from payments p
+                        where p.state in ('reversed', 'canceled')
+                          and (select h.to_state from payment_events h where h.payment_id = p.id
+                                  and h.to_state in ('captured', 'refund_due') order by h.id limit 1) = 'captured'
+                          and exists (select from payment_events h where h.payment_id = p.id and h.to_state = 'reversed')
+                        group by 1) r on r.order_id = o.id
+           where coalesce(o.hold = 'deposit_reversed', false) <> (r.gone is not null) and o.hold is distinct from 'dispute'`,
+  },
+  {
+    rule: 'money: an account that waits for a deposit is known, and its order waits as long',
+    sql: `select format('payment %s: account %s until %s, order %s until %s', p.id, p.instructions is not null, p.expires_at, o.state, o.expires_at) as violation
+            from payments p join orders o on o.id = p.order_id
+           where p.state = 'pending' and p.method = 'virtual_account'
+             and (p.instructions is null or p.expires_at is distinct from (p.instructions ->> 'due')::timestamptz
+                  or (o.state = 'pending' and o.expires_at < p.expires_at))`,
+  },
+  {
+    rule: 'money: only deposits go back to an account, kept whole no longer than needed',
+    sql: `select format('refund %s (%s, %s): account %s', r.id, r.state, p.method, coalesce(r.refund_account ->> 'bank', 'none')) as violation
+            from refunds r join payments p on p.id = r.payment_id
+           where (r.refund_account is not null or r.state = 'needs_account') and p.method <> 'virtual_account'
+              or r.state in ('needs_account', 'succeeded', 'failed') and length(r.refund_account ->> 'accountNumber') > 4`,
   },
   {
     rule: 'money: no captured payment lacks an order that is paid, refund_due or refunded',

@@ -4,13 +4,14 @@ import { listVariants } from '../catalog/index.js';
 import { addressDestination, decidingPart, destinationOf, packDestination } from '../lib/destination.js';
 import { formatMoney } from '../lib/money.js';
 import { findOrderOfCart, rememberOrder, type Order } from '../orders/index.js';
-import { providersFor } from '../payments/index.js';
+import { choicesFor } from '../payments/index.js';
 import {
   isCountryCode,
   localePath,
   type Answer,
   type Cookies,
   type FieldError,
+  type Flash,
   type RateLimit,
 } from '../web/index.js';
 import type { PayDeps } from './actions/pay.js';
@@ -64,7 +65,7 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
       const flash = cart.blocked ? { kind: 'problem' as const, key: 'checkout.flash.blocked' } : undefined;
       return answer.redirect(req, res, localePath(locale, '/cart'), flash);
     }
-    const providers = providersFor(availableProviders(gateways), currency, country);
+    const choices = choicesFor(availableProviders(gateways), currency, country);
     const errors = [
       ...(shown.errors ?? []),
       ...(gone === undefined ? [] : [goneError(t, cart.discounts, gone)]),
@@ -77,7 +78,7 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
       fragment: 'checkout/_checkout-form',
       status: errors.length > 0 ? 422 : 200,
       head: { title: t('checkout.title'), path: '/checkout', noindex: true },
-      data: { checkout: checkoutView({ t, typed, errors: problems, country, providers, cart }) },
+      data: { checkout: checkoutView({ t, typed, errors: problems, country, choices, cart }) },
     });
   };
 
@@ -103,10 +104,10 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
       const { locale, currency } = res.locals;
       const typed = typedCheckout(req.body);
       const country = isCountryCode(typed.country) ? typed.country : res.locals.country;
-      const providers = providersFor(availableProviders(gateways), currency, country);
+      const choices = choicesFor(availableProviders(gateways), currency, country);
       const again = (errors: FieldError[]) => page(req, res, { typed, country, errors });
 
-      const read = readCheckout(typed, { country, providers });
+      const read = readCheckout(typed, { country, choices });
       // The country was changed without asking for its form: what was typed stays, the rest is asked for now.
       if (typed.form_country && typed.form_country !== country) {
         cookies.write(res, 'country', country);
@@ -133,9 +134,9 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
       if (placed.ok) {
         rememberOrder(req, placed.order.id);
         cookies.write(res, 'country', packDestination(destinationOf(country, read.value)));
-        const problem = placed.tooSmall ? 'checkout.flash.too_small' : 'checkout.flash.unavailable';
-        const opened = placed.redirectUrl !== null || placed.order.total === 0;
-        const flash = opened ? undefined : ({ kind: 'problem', key: problem } as const);
+        const key =
+          placed.problem === 'too-small' ? 'checkout.flash.too_small' : 'checkout.flash.unavailable';
+        const flash: Flash | undefined = placed.problem ? { kind: 'problem', key } : undefined;
         return answer.redirect(req, res, placed.redirectUrl ?? toOrder(res, placed.order), flash);
       }
       switch (placed.reason) {

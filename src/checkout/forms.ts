@@ -3,7 +3,7 @@ import { UZ_REGIONS } from '../lib/countries.js';
 import { foldDigits } from '../lib/destination.js';
 import { isCurrency, type Money } from '../lib/money.js';
 import { readPhone } from '../lib/phone.js';
-import type { Provider } from '../payments/index.js';
+import { wayOf, type PayChoice } from '../payments/index.js';
 import { fieldErrors, typedFields, type FieldError } from '../web/index.js';
 import { addressFields, isOptional, type AddressField, type CheckoutForm } from './rules.js';
 
@@ -113,29 +113,29 @@ export type CheckoutRead =
   { ok: true; value: CheckoutForm; expected: Money } | { ok: false; errors: FieldError[] };
 
 /**
- * Reads a posted checkout form for `country`. `providers` are those that can take this order; with only one there is
+ * Reads a posted checkout form for `country`. `choices` are the ways this order can be paid; with only one there is
  * nothing to choose. The total the buyer saw comes along and is compared under the cart's lock.
  */
 export function readCheckout(
   typed: Typed,
-  { country, providers }: { country: string; providers: readonly Provider[] },
+  { country, choices }: { country: string; choices: readonly PayChoice[] },
 ): CheckoutRead {
   const parsed = schema(country).safeParse(typed);
   const errors = parsed.success ? [] : fieldErrors(parsed.error);
   // With nothing to pay there is nothing to choose: whoever stands here is never asked, for the total is compared again.
-  const single = providers.length === 1 || typed.expected_total === '0';
-  const provider = single ? providers[0] : providers.find(name => name === typed.payment_method);
-  if (!provider) errors.push({ field: 'payment_method', key: 'checkout.error.payment_method' });
+  const single = choices.length === 1 || typed.expected_total === '0';
+  const choice = single ? choices[0] : choices.find(name => name === typed.payment_method);
+  if (!choice) errors.push({ field: 'payment_method', key: 'checkout.error.payment_method' });
   const amount = /^\d{1,15}$/.test(typed.expected_total) ? Number(typed.expected_total) : null;
   if (amount === null || !isCurrency(typed.expected_currency))
     errors.push({ field: 'summary', key: 'checkout.error.total' });
-  if (!parsed.success || !provider || amount === null || !isCurrency(typed.expected_currency)) {
+  if (!parsed.success || !choice || amount === null || !isCurrency(typed.expected_currency)) {
     return { ok: false, errors: inFieldOrder(errors) };
   }
   const { postal_code, shipping_method, terms: _agreed, ...rest } = parsed.data;
   return {
     ok: true,
-    value: { ...rest, postalCode: postal_code, shippingMethod: shipping_method, country, provider },
+    value: { ...rest, postalCode: postal_code, shippingMethod: shipping_method, country, ...wayOf(choice) },
     expected: { amount, currency: typed.expected_currency },
   };
 }

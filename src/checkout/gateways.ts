@@ -5,9 +5,9 @@ import { localePath } from '../web/index.js';
 import type { Db } from '../platform/db.js';
 import { orderName } from './rules.js';
 
-/** Toss first: where it is offered it is what most Korean buyers want. */
+/** The providers this installation has keys for. */
 export const availableProviders = (gateways: Gateways): Provider[] =>
-  PROVIDERS.filter(provider => gateways[provider]).reverse();
+  PROVIDERS.filter(provider => gateways[provider]);
 
 /** What the gateway is told of a payment: from our rows only. The return address carries the payment's own reference. */
 export async function attemptOf(
@@ -19,10 +19,12 @@ export async function attemptOf(
   return {
     reference: payment.reference,
     providerId: payment.providerId,
+    method: payment.method,
     amount: money(payment.amount, payment.currency),
     orderNumber: order.number,
     orderName: orderName(lines.map(line => line.name)),
     email: order.email,
+    name: order.name,
     locale: order.locale,
     expiresAt: payment.expiresAt,
     returnUrl,

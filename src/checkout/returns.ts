@@ -3,10 +3,10 @@ import { NotFound } from '../lib/errors.js';
 import { readOrderNumber } from '../lib/ids.js';
 import { findOrder, findOrderForViewer, orderLinks, viewerOf, type Order } from '../orders/index.js';
 import {
+  choicesFor,
   findPaymentAtProvider,
   isActive,
   PROVIDERS,
-  providersFor,
   type Payment,
   type Provider,
 } from '../payments/index.js';
@@ -105,11 +105,10 @@ export function returnHandlers(deps: CheckoutDeps): Handlers {
 
     async retry(req, res) {
       const order = await ownOrder(req);
-      const offered = providersFor(availableProviders(gateways), order.currency, order.country);
+      const offered = choicesFor(availableProviders(gateways), order.currency, order.country);
       const wanted: unknown = (req.body as Record<string, unknown> | undefined)?.payment_method;
-      const provider = offered.find(name => name === wanted) ?? offered[0];
-      if (!provider) throw new NotFound();
-      const tried = await retryPayment(deps, { order, provider, now: now() });
+      const choice = offered.length === 1 ? offered[0] : offered.find(name => name === wanted);
+      const tried = await retryPayment(deps, { order, choice: choice ?? null, now: now() });
       if (tried.ok) return answer.redirect(req, res, tried.redirectUrl);
       const key = `checkout.retry.${tried.reason}`;
       answer.redirect(req, res, back(req, res, order), { kind: 'problem', key });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Quote } from '../cart/index.js';
 import type { Locale } from '../lib/locale.js';
 import type { Explanation } from '../orders/index.js';
-import type { Provider } from '../payments/index.js';
+import type { PayMethod, Provider } from '../payments/index.js';
 
 /** How an address is asked for. Korea: postcode and road address; Uzbekistan: its regions as a list. */
 export type AddressKind = 'kr' | 'uz' | 'region' | 'plain';
@@ -58,6 +58,7 @@ export interface CheckoutForm {
   /** Code of the delivery; empty takes what the cart has chosen. */
   shippingMethod: string;
   provider: Provider;
+  method: PayMethod;
 }
 
 /** What an order keeps of how its price came about. */

@@ -1,7 +1,7 @@
 import type { CartView } from '../cart/index.js';
 import { UZ_REGIONS } from '../lib/countries.js';
 import type { DiscountView } from '../discounts/index.js';
-import type { Provider } from '../payments/index.js';
+import type { PayChoice } from '../payments/index.js';
 import type { Translate } from '../platform/i18n.js';
 import type { FieldError } from '../web/index.js';
 import type { Typed } from './forms.js';
@@ -33,8 +33,9 @@ export interface CheckoutView {
   country: string;
   countryName: string;
   countries: { code: string; name: string }[];
-  providers: Provider[];
-  provider: string;
+  choices: PayChoice[];
+  /** The one chosen before; '' at first. */
+  choice: string;
   terms: boolean;
   errors: { field: string; text: string }[];
   errorOf: Record<string, string>;
@@ -61,10 +62,10 @@ export function checkoutView(facts: {
   typed: Typed;
   errors: readonly FieldError[];
   country: string;
-  providers: Provider[];
+  choices: PayChoice[];
   cart: CartView;
 }): CheckoutView {
-  const { t, typed, country, providers, cart } = facts;
+  const { t, typed, country, choices, cart } = facts;
   const errors = facts.errors.map(({ field, key, values }) => ({ field, text: t(key, values) }));
   const errorOf = Object.fromEntries(errors.map(({ field, text }) => [field, text]));
   const kind = addressKind(country);
@@ -125,8 +126,8 @@ export function checkoutView(facts: {
     country,
     countryName: cart.countryName,
     countries: cart.countries,
-    providers,
-    provider: typed.payment_method,
+    choices,
+    choice: typed.payment_method,
     terms: typed.terms === 'yes',
     errors,
     errorOf,

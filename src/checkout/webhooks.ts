@@ -1,6 +1,8 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import express, { Router, type RequestHandler } from 'express';
 import {
   enqueueReview,
+  findDepositSecret,
   findPaymentAtProvider,
   findPaymentByTransaction,
   recordGatewayEvent,
@@ -40,6 +42,9 @@ async function noteAftermath(
       await enqueueReview(tx, { paymentId });
   });
 }
+/** In constant time, whatever the lengths. */
+const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /**
  * Webhooks: mounted before sessions and form parsers, for they need the untouched bytes. A delivery only makes us ask
@@ -68,23 +73,33 @@ export function webhookRoutes(deps: PayDeps & { limit: RateLimit; now: () => Dat
           await inTransaction(db, tx => recordGatewayEvent(tx, { provider, eventId, type, paymentId: null }));
         return void res.status(200).type('text').send('ok');
       }
+      if (read.depositSecret !== undefined) {
+        const secret = await findDepositSecret(db, { paymentId: payment.id });
+        // Without one (the answer that told it was lost) the delivery is a hint like any other, and proves nothing either.
+        if (secret !== null && !isSame(secret, read.depositSecret ?? '')) {
+          log.warn('deposit callback with a wrong secret', { payment: payment.id });
+          await limit.count(`ip:${req.ip}`);
+          return void res.status(400).type('text').send('not understood');
+        }
+      }
       // Each delivery costs a question to the provider, and Toss deliveries are unsigned.
       await limit.count(`payment:${payment.id}`);
       if (read.about === 'aftermath') {
         await noteAftermath(db, payment, { eventId, type });
         return void res.status(200).type('text').send('ok');
       }
-      const { evidence } = await askAndSettle(deps, {
+      const { evidence, settled } = await askAndSettle(deps, {
         payment,
         question: { how: 'ask' },
         event: { eventId, type },
         actor: 'webhook',
         now: now(),
       });
+      const unsure = evidence.state === 'unknown' || settled === 'stale';
       res
-        .status(evidence.state === 'unknown' ? 503 : 200)
+        .status(unsure ? 503 : 200)
         .type('text')
-        .send(evidence.state === 'unknown' ? 'again' : 'ok');
+        .send(unsure ? 'again' : 'ok');
     };
 
   const router = Router();

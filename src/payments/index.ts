@@ -4,11 +4,14 @@ export {
   noteUnanswered,
   openPayment,
   postponeCheck,
+  recordConfirming,
   recordGatewayEvent,
   recordStart,
 } from './actions/payments.js';
 export { importRefund, settleDisputes, settleRefunds } from './actions/aftermath.js';
 export { enqueueReview, performRefund, requestRefund, type RequestResult } from './actions/refunds.js';
+export { dropRefunds, resumeRefunds } from './actions/reversed.js';
+export { giveRefundAccount, type AccountResult } from './actions/refund-account.js';
 export { createGateways } from './gateways/create.js';
 export {
   PROVIDERS,
@@ -22,7 +25,9 @@ export {
   type StartResult,
   type Webhook,
 } from './gateways/gateway.js';
+export { bankName, isBank, listBanks, type Bank } from './banks.js';
 export {
+  findDepositSecret,
   findPayment,
   findPaymentAtProvider,
   findPaymentByTransaction,
@@ -30,16 +35,25 @@ export {
   listDisputes,
   listDuePayments,
   listPayments,
+  listRefundsWithoutAccount,
   lockPayment,
   type Dispute,
   type Payment,
+  type RefundRow,
 } from './queries.js';
 export {
+  choiceOf,
+  choicesFor,
   isActive,
   isTooSmall,
   leastCharge,
   minimumCharge,
-  providersFor,
+  needsAccount,
+  wayOf,
+  type DepositInstructions,
+  type PayChoice,
   type PaymentState,
+  type PayMethod,
+  type RefundAccount,
   type RefundState,
 } from './rules.js';

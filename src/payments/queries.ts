@@ -1,7 +1,7 @@
 import type { Currency } from '../lib/money.js';
 import { row, rows, type Db, type Tx } from '../platform/db.js';
 import type { Provider } from './gateways/gateway.js';
-import type { PaymentState } from './rules.js';
+import type { DepositInstructions, PaymentState, PayMethod, RefundState } from './rules.js';
 
 /** One attempt to pay. Amounts in the currency's smallest unit. */
 export interface Payment {
@@ -9,6 +9,8 @@ export interface Payment {
   reference: string;
   orderId: number;
   provider: Provider;
+  /** How it is paid there; '' leaves the choice to the provider's page. */
+  method: PayMethod;
   providerId: string | null;
   /** PaymentIntent / last transaction key, once money has come in. */
   transactionId: string | null;
@@ -17,18 +19,24 @@ export interface Payment {
   currency: Currency;
   amount: number;
   capturedAmount: number;
+  /** Promised back: asked for, under way or done. */
+  refundedAmount: number;
   redirectUrl: string | null;
+  /** Where to send the deposit, once an account waits for it. */
+  instructions: DepositInstructions | null;
   failureCode: string | null;
   expiresAt: Date;
+  /** When the provider was first told to take the money; its answer may be unknown. */
+  confirmingAt: Date | null;
   checks: number;
   /** Since when the buyer is back and the provider silent; null while its last answer is known. */
   unansweredAt: Date | null;
 }
 
-const COLUMNS = `id, reference, order_id as "orderId", provider, provider_id as "providerId",
-  transaction_id as "transactionId", live, state, currency, amount,
-  captured_amount as "capturedAmount", redirect_url as "redirectUrl", failure_code as "failureCode",
-  expires_at as "expiresAt", checks, unanswered_at as "unansweredAt"`;
+const COLUMNS = `id, reference, order_id as "orderId", provider, method, provider_id as "providerId",
+  transaction_id as "transactionId", live, state, currency, amount, captured_amount as "capturedAmount",
+  refunded_amount as "refundedAmount", redirect_url as "redirectUrl", instructions, failure_code as "failureCode",
+  expires_at as "expiresAt", confirming_at as "confirmingAt", checks, unanswered_at as "unansweredAt"`;
 
 /** Locks one payment. Only after its cart and its order. */
 export async function lockPayment(tx: Tx, { paymentId }: { paymentId: number }): Promise<Payment> {
@@ -136,7 +144,44 @@ export async function listDuePayments(
 ): Promise<Payment[]> {
   return await rows<Payment>(
     db,
-    `select ${COLUMNS} from payments where check_at <= :now and state in ('opened', 'pending') order by check_at limit :limit`,
+    `select ${COLUMNS} from payments where check_at <= :now and state in ('opened', 'pending', 'reversed') order by check_at limit :limit`,
     { now, limit },
+  );
+}
+
+/** The secret that a deposit callback of this payment must carry; null while none is known. Never shown. */
+export async function findDepositSecret(
+  db: Db,
+  { paymentId }: { paymentId: number },
+): Promise<string | null> {
+  const found = await row<{ secret: string | null }>(
+    db,
+    `select deposit_secret as secret from payments where id = :paymentId`,
+    { paymentId },
+  );
+  return found?.secret ?? null;
+}
+
+/** A refund as its buyer and staff see it. Amount in the payment's smallest unit. */
+export interface RefundRow {
+  id: number;
+  paymentId: number;
+  amount: number;
+  state: RefundState;
+  failureCode: string | null;
+  createdAt: Date;
+}
+
+/** Refunds of an order's payments that wait for an account to go to, oldest first. */
+export async function listRefundsWithoutAccount(
+  db: Db,
+  { orderId }: { orderId: number },
+): Promise<RefundRow[]> {
+  return await rows<RefundRow>(
+    db,
+    `select r.id, r.payment_id as "paymentId", r.amount, r.state, r.failure_code as "failureCode", r.created_at as "createdAt"
+       from refunds r join payments p on p.id = r.payment_id
+      where p.order_id = :orderId and r.state = 'needs_account' and p.state <> 'reversed' order by r.id`,
+    { orderId },
   );
 }

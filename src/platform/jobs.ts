@@ -13,10 +13,16 @@ export interface Events {
   'order.canceled': { orderId: number };
   'shipment.shipped': { orderId: number; shipmentId: number };
   'shipment.delivered': { orderId: number; shipmentId: number };
+  /** A bank account waits for the buyer's deposit. */
+  'payment.pending': { paymentId: number; orderId: number };
+  /** The bank took a deposit back: a paid order is not paid any more. */
+  'payment.reversed': { paymentId: number; orderId: number };
   'payment.failed': { paymentId: number; orderId: number };
   'payment.mismatch': { paymentId: number; orderId: number };
   'payment.refund_due': { paymentId: number; orderId: number };
   'refund.succeeded': { paymentId: number; orderId: number; refundId: number };
+  /** Money goes back to an account that nobody has named yet, or that the bank does not know. */
+  'refund.needs_account': { paymentId: number; orderId: number; refundId: number };
   'refund.failed': { paymentId: number; orderId: number; refundId: number };
   /** What can be bought fell to the variant's threshold or below it: once a fall. */
   'stock.low': { variantId: number; movementId: number };

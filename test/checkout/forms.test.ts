@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readCheckout, typedCheckout } from '../../src/checkout/forms.js';
 import { addressFields, isOptional } from '../../src/checkout/rules.js';
-import type { Provider } from '../../src/payments/gateways/gateway.js';
-import { providersFor } from '../../src/payments/rules.js';
+import { choicesFor, type PayChoice } from '../../src/payments/rules.js';
 
 const KR = {
   email: 'mina@example.com',
@@ -17,8 +16,11 @@ const KR = {
   expected_total: '1293000',
   expected_currency: 'KRW',
 };
-const read = (typed: Record<string, unknown>, country = 'KR', providers: Provider[] = ['toss', 'stripe']) =>
-  readCheckout(typedCheckout(typed), { country, providers });
+const read = (
+  typed: Record<string, unknown>,
+  country = 'KR',
+  choices: PayChoice[] = ['toss', 'toss_virtual_account', 'stripe'],
+) => readCheckout(typedCheckout(typed), { country, choices });
 const errorFields = (typed: Record<string, unknown>, country?: string) => {
   const result = read(typed, country);
   return result.ok ? [] : result.errors.map(error => error.field);
@@ -30,7 +32,7 @@ describe('a checkout form', () => {
     expect(result).toMatchObject({
       ok: true,
       expected: { amount: 1_293_000, currency: 'KRW' },
-      value: { phone: '+821012345678', provider: 'toss' },
+      value: { phone: '+821012345678', provider: 'toss', method: 'card' },
     });
   });
 
@@ -87,6 +89,7 @@ describe('a checkout form', () => {
         'city',
         'country',
         'email',
+        'method',
         'name',
         'note',
         'phone',
@@ -138,7 +141,7 @@ describe('fields of an address', () => {
     ['AE', 'UZS'],
   ] as const)('leave a guest in %s paying %s at most eight visible fields', (country, currency) => {
     const contact = 3;
-    const payment = providersFor(['toss', 'stripe'], currency, country).length > 1 ? 1 : 0;
+    const payment = choicesFor(['toss', 'stripe'], currency, country).length > 1 ? 1 : 0;
     const terms = 1;
     expect(contact + addressFields(country).visible.length + payment + terms).toBeLessThanOrEqual(8);
   });
@@ -152,11 +155,24 @@ describe('fields of an address', () => {
   });
 });
 
-describe('providers', () => {
-  it('offer Toss for won delivered in Korea only, Stripe for all', () => {
-    expect(providersFor(['toss', 'stripe'], 'KRW', 'KR')).toEqual(['toss', 'stripe']);
-    expect(providersFor(['toss', 'stripe'], 'USD', 'KR')).toEqual(['stripe']);
-    expect(providersFor(['toss', 'stripe'], 'KRW', 'US')).toEqual(['stripe']);
-    expect(providersFor(['toss'], 'UZS', 'UZ')).toEqual([]);
+describe('ways to pay', () => {
+  it('are those of Toss for won delivered in Korea only, Stripe for all', () => {
+    const korean: PayChoice[] = ['toss', 'toss_transfer', 'toss_virtual_account', 'toss_mobile', 'toss_gift'];
+    expect(choicesFor(['toss', 'stripe'], 'KRW', 'KR')).toEqual([...korean, 'stripe']);
+    expect(choicesFor(['toss'], 'KRW', 'KR')).toEqual(korean);
+    expect(choicesFor(['toss', 'stripe'], 'USD', 'KR')).toEqual(['stripe']);
+    expect(choicesFor(['toss', 'stripe'], 'KRW', 'US')).toEqual(['stripe']);
+    expect(choicesFor(['toss'], 'UZS', 'UZ')).toEqual([]);
+  });
+
+  it('keep the method beside the provider', () => {
+    expect(read({ ...KR, payment_method: 'toss_virtual_account' })).toMatchObject({
+      value: { provider: 'toss', method: 'virtual_account' },
+    });
+    expect(read({ ...KR, payment_method: 'stripe' })).toMatchObject({
+      value: { provider: 'stripe', method: '' },
+    });
+    for (const payment_method of ['toss_mobile', 'toString', '', 'card'])
+      expect(errorFields({ ...KR, payment_method })).toEqual(['payment_method']);
   });
 });

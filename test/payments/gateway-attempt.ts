@@ -7,10 +7,12 @@ export function makeAttempt(given: Partial<Attempt> = {}): Attempt {
   return {
     reference,
     providerId: null,
+    method: 'card',
     amount: { amount: 1_290_000, currency: 'KRW' },
     orderNumber: 'T-2026-0001',
     orderName: '접이식 러닝머신 외 2건',
     email: 'buyer@example.com',
+    name: '김민지',
     locale: 'ko',
     expiresAt: new Date(Date.now() + 30 * 60_000),
     returnUrl: `http://shop.test/ko/checkout/return/${reference}`,

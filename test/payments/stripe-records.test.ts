@@ -53,6 +53,8 @@ describe('the books of a period', () => {
       ...korean,
       amount: { amount: 9_000, currency: 'KRW' },
       refundable: 39_000,
+      account: null,
+      accountsGiven: 0,
     });
     stripe.refundByHand(uzbek.providerId, 500);
     const records = await list();

@@ -317,7 +317,7 @@ describe('complete', () => {
     ['NOT_FOUND_PAYMENT_SESSION', { state: 'expired' }],
     ['NOT_FOUND_PAYMENT', { state: 'missing' }],
     // Ours to mend; nothing was charged.
-    ['FORBIDDEN_REQUEST', { state: 'failed', code: 'FORBIDDEN_REQUEST' }],
+    ['FORBIDDEN_REQUEST', { state: 'failed', code: 'FORBIDDEN_REQUEST', alarm: true }],
   ])('a confirmation answered with %s', async (code, expected) => {
     const { row, query } = await approved();
     toss.trouble({ kind: 'answer-code', code, on: 'confirm' });
@@ -339,11 +339,29 @@ describe('complete', () => {
   );
 
   test('a virtual account waits for its deposit', async () => {
-    const row = await started();
-    const query = queryOf(toss.approve(row.providerId, { method: '가상계좌' }).location);
-    const pending = { state: 'pending', providerId: row.providerId };
-    expect(await gateway.complete(row, query)).toEqual(pending);
-    expect(await gateway.close(row)).toEqual(pending);
+    const row = await started(makeAttempt({ method: 'virtual_account' }));
+    const query = queryOf(toss.approve(row.providerId).location);
+    const account = () => toss.payments()[0]?.virtualAccount;
+    const found = await gateway.complete(row, query);
+    const pending = {
+      state: 'pending',
+      providerId: row.providerId,
+      deposit: {
+        secret: toss.payments()[0]?.secret,
+        instructions: {
+          bank: '11',
+          bankName: '농협은행',
+          accountNumber: account()?.accountNumber,
+          holder: '김민지',
+          amount: 1_290_000,
+          due: new Date(account()?.dueDate ?? '').toISOString(),
+        },
+      },
+    };
+    expect(found).toEqual(pending);
+    const hours = (Date.parse(pending.deposit.instructions.due) - Date.now()) / 3_600_000;
+    expect(hours).toBeGreaterThan(23.9);
+    expect(hours).toBeLessThanOrEqual(24);
     await toss.deposit(row.providerId);
     expect(await gateway.ask(row)).toMatchObject({ state: 'captured', amount: 1_290_000 });
     await toss.loseDeposit(row.providerId);

@@ -25,7 +25,8 @@ export async function closeOrder(
     if (!isActive(payment.state)) continue;
     const { settled } = await askAndSettle(deps, { payment, question: { how: 'close' }, actor, now });
     if (settled === 'paid') return { ok: false, reason: 'paid' };
-    if (settled === 'open' || settled === 'pending') return { ok: false, reason: 'unknown' };
+    if (settled === 'open' || settled === 'pending' || settled === 'stale')
+      return { ok: false, reason: 'unknown' };
   }
   const order = await findOrder(deps.db, { orderId });
   if (!order) return { ok: true };

@@ -4,9 +4,11 @@ import { startPayment, type PayDeps } from './pay.js';
 import { prepareOrder, type PlaceInput, type PrepareResult } from './prepare.js';
 
 export type PlaceResult =
-  /** `redirectUrl` is the provider's page; null when it could not be opened now (the order page offers to try again);
-   *  `tooSmall` when the provider takes no sum as small as this. */
-  | { ok: true; order: Order; redirectUrl: string | null; tooSmall?: boolean }
+  /**
+   * `redirectUrl` is the provider's page; null when there is none to open, or when it was not opened: `problem` says
+   * whether it may open later (the order page offers to try again) or takes no sum as small as this.
+   */
+  | { ok: true; order: Order; redirectUrl: string | null; problem: 'unavailable' | 'too-small' | null }
   | Exclude<Extract<PrepareResult, { ok: false }>, { reason: 'other-order' }>
   /** An earlier order of this cart could not be ended: its payment is being looked at. */
   | { ok: false; reason: 'earlier-order'; order: Order };
@@ -37,8 +39,10 @@ async function openPage(
   prepared: Extract<PrepareResult, { ok: true }>,
   now: Date,
 ): Promise<PlaceResult> {
-  if (prepared.paymentId === null) return { ok: true, order: prepared.order, redirectUrl: null };
+  if (prepared.paymentId === null)
+    return { ok: true, order: prepared.order, redirectUrl: null, problem: null };
   const started = await startPayment(deps, { paymentId: prepared.paymentId, now });
-  if (started.ok) return { ok: true, order: prepared.order, redirectUrl: started.redirectUrl };
-  return { ok: true, order: prepared.order, redirectUrl: null, tooSmall: started.reason === 'too-small' };
+  if (started.ok) return { ok: true, order: prepared.order, redirectUrl: started.redirectUrl, problem: null };
+  const problem = started.reason === 'too-small' ? 'too-small' : 'unavailable';
+  return { ok: true, order: prepared.order, redirectUrl: null, problem };
 }

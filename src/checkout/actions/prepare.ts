@@ -83,7 +83,9 @@ export async function prepareOrder(db: Db, input: PlaceInput): Promise<PrepareRe
     if (living && living.fingerprint === agreed) {
       const payments = await listPayments(tx, { orderId: living.id });
       const active = payments.find(payment => isActive(payment.state));
-      return { ok: true, order: living, paymentId: active?.id ?? null, repeated: true };
+      // Nothing is left to open where the money is on its way, or is being taken.
+      const open = active?.state === 'opened' && !active.confirmingAt ? active.id : null;
+      return { ok: true, order: living, paymentId: open, repeated: true };
     }
     if (living) return { ok: false, reason: 'other-order', order: living };
 
@@ -176,6 +178,7 @@ export async function prepareOrder(db: Db, input: PlaceInput): Promise<PrepareRe
     const payment = await openPayment(tx, {
       orderId: order.id,
       provider: form.provider,
+      method: form.method,
       live: input.live,
       amount: quoted.total,
       expiresAt: order.expiresAt,

@@ -1,6 +1,7 @@
 import { closeCart, lockCart } from '../../cart/index.js';
 import {
   EXPIRED,
+  extendOrder,
   findCancelCause,
   findOrder,
   lockLiveOrder,
@@ -10,10 +11,12 @@ import {
   type Order,
 } from '../../orders/index.js';
 import {
+  enqueueReview,
   findPayment,
   isActive,
   lockPayment,
   movePayment,
+  needsAccount,
   noteAnswered,
   noteUnanswered,
   recordGatewayEvent,
@@ -22,12 +25,16 @@ import {
   type Payment,
 } from '../../payments/index.js';
 import { emit } from '../../platform/jobs.js';
-import { inTransaction, type Db, type Tx } from '../../platform/db.js';
+import { inTransaction, refuse, type Db, type Tx } from '../../platform/db.js';
+import { captureAgain, endReversed, reverse } from './reverse.js';
+import { standing, type Settled } from './settled.js';
 
 export interface SettleInput {
   paymentId: number;
   /** What the provider's API says now. Nothing else moves money. */
   evidence: Evidence;
+  /** The state the payment was in when the provider was asked: tells news from an answer that was overtaken. */
+  seen: Payment['state'];
   /** The webhook delivery that made us ask, if one did. */
   event?: { eventId: string; type: string };
   /** Who asked: 'buyer' (return), 'webhook', 'sweep'. */
@@ -36,9 +43,6 @@ export interface SettleInput {
   returned?: boolean;
   now: Date;
 }
-
-/** How the payment stands afterwards. */
-export type Settled = 'paid' | 'pending' | 'open' | 'failed' | 'refund-due' | 'mismatch' | 'repeated';
 
 /** Begins the failure code of an attempt whose page the provider refused to open. */
 export const NOT_OPENED = 'not_opened:';
@@ -67,7 +71,10 @@ export async function settlePayment(db: Db, input: SettleInput): Promise<Settled
       });
       if (!isNew) return 'repeated';
     }
-    return await apply(tx, locked, payment, input);
+    const settled = await apply(tx, locked, payment, input);
+    // The delivery is not noted either: it has told us nothing yet.
+    if (settled === 'stale') refuse(settled satisfies Settled);
+    return settled;
   });
 }
 
@@ -75,21 +82,45 @@ async function apply(
   tx: Tx,
   order: Order,
   payment: Payment,
-  { evidence, actor, now, returned = false }: SettleInput,
+  { evidence, seen, actor, now, returned = false }: SettleInput,
 ): Promise<Settled> {
   const because = { actor, cause: `${payment.provider}: ${evidence.state}`, now };
   if (evidence.state !== 'unknown') await noteAnswered(tx, payment);
   else if (returned && isActive(payment.state)) await noteUnanswered(tx, payment, { now });
   switch (evidence.state) {
-    case 'captured':
-      return await capture(tx, order, payment, evidence, because);
+    case 'captured': {
+      if (payment.state === 'reversed' && seen !== 'reversed') return 'stale';
+      const settled =
+        payment.state === 'reversed'
+          ? await captureAgain(tx, order, payment, because)
+          : await capture(tx, order, payment, evidence, because);
+      // By whom and what for is read by a job: ours are known, those from the provider's console get a row.
+      if (evidence.returned) await enqueueReview(tx, { paymentId: payment.id });
+      return settled;
+    }
     case 'pending':
-      if (payment.state === 'opened')
-        await movePayment(tx, payment, 'pending', { ...because, providerId: evidence.providerId });
-      return standing(payment.state === 'opened' ? 'pending' : payment.state);
+      if (payment.state === 'opened') {
+        await awaitMoney(tx, order, payment, evidence, because);
+        return 'pending';
+      }
+      if (isReversible(payment)) {
+        if (seen !== payment.state) return 'stale';
+        await reverse(tx, order, payment, because);
+        return 'reversed';
+      }
+      return standing(payment.state);
     case 'failed':
     case 'expired':
     case 'missing': {
+      if (payment.state === 'reversed' && seen === 'reversed' && evidence.state !== 'missing') {
+        await endReversed(tx, payment, because);
+        return 'failed';
+      }
+      // Older versions of Toss's API say CANCELED for a deposit that the bank took back, and name no refund.
+      if (evidence.state === 'failed' && isReversible(payment) && seen === payment.state) {
+        await reverse(tx, order, payment, because);
+        return 'reversed';
+      }
       if (!isActive(payment.state)) return standing(payment.state);
       const code = evidence.state === 'failed' ? evidence.code : evidence.state;
       await movePayment(tx, payment, evidence.state === 'failed' ? 'failed' : 'expired', {
@@ -108,25 +139,23 @@ async function apply(
   }
 }
 
-function standing(state: Payment['state']): Settled {
-  switch (state) {
-    case 'opened':
-      return 'open';
-    case 'pending':
-      return 'pending';
-    case 'captured':
-    case 'partially_refunded':
-    case 'refunded':
-      return 'paid';
-    case 'refund_due':
-      return 'refund-due';
-    case 'mismatch':
-      return 'mismatch';
-    case 'failed':
-    case 'expired':
-    case 'canceled':
-      return 'failed';
-  }
+/** Only a deposit can be taken back by the bank; what left a card stays, and goes back as a refund. */
+const isReversible = (payment: Payment): boolean =>
+  needsAccount(payment) && ['captured', 'partially_refunded', 'refund_due'].includes(payment.state);
+
+/** The money is on its way. Where it is a deposit, order and stock wait for it as long as the account does. */
+async function awaitMoney(
+  tx: Tx,
+  order: Order,
+  payment: Payment,
+  { providerId, deposit }: Extract<Evidence, { state: 'pending' }>,
+  because: Because,
+): Promise<void> {
+  await movePayment(tx, payment, 'pending', { ...because, providerId, deposit });
+  if (!deposit) return;
+  if (order.state === 'pending')
+    await extendOrder(tx, order, { expiresAt: new Date(deposit.instructions.due) });
+  await emit(tx, 'payment.pending', { paymentId: payment.id, orderId: order.id });
 }
 
 interface Because {
@@ -145,6 +174,12 @@ async function capture(
 ): Promise<Settled> {
   if (!isActive(payment.state) && !['failed', 'expired', 'canceled'].includes(payment.state))
     return standing(payment.state);
+  if (evidence.returned && evidence.returned >= evidence.amount) {
+    // Taken and given back, all of it, before we ever looked: no order may live on that.
+    if (isActive(payment.state))
+      await movePayment(tx, payment, 'failed', { ...because, failureCode: 'CANCELED' });
+    return 'failed';
+  }
   const learned = {
     providerId: evidence.providerId,
     transactionId: evidence.transactionId,

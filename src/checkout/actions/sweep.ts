@@ -1,8 +1,9 @@
-import { EXPIRED, listOverdueOrders } from '../../orders/index.js';
-import { listDuePayments, postponeCheck } from '../../payments/index.js';
+import { EXPIRED, findOrder, listOverdueOrders } from '../../orders/index.js';
+import { listDuePayments, postponeCheck, type Payment } from '../../payments/index.js';
 import { log } from '../../platform/log.js';
 import { closeOrder } from './close.js';
 import { askAndSettle, type PayDeps } from './pay.js';
+import type { Settled } from './settled.js';
 
 /** How many payments and orders one sweep looks at; the next one follows in a minute. */
 const BATCH = 200;
@@ -16,11 +17,11 @@ export async function sweep(deps: PayDeps, { now }: { now: Date }): Promise<void
     await guarded('payment', payment.id, async () => {
       const { settled } = await askAndSettle(deps, {
         payment,
-        question: { how: 'ask' },
+        question: { how: await howToAsk(deps, payment) },
         actor: 'sweep',
         now,
       });
-      if (settled === 'open' || settled === 'pending') await postponeCheck(deps.db, { payment, now });
+      if (STILL_OPEN.has(settled)) await postponeCheck(deps.db, { payment, now });
     });
   }
   for (const order of await listOverdueOrders(deps.db, { now, limit: BATCH })) {
@@ -28,6 +29,18 @@ export async function sweep(deps: PayDeps, { now }: { now: Date }): Promise<void
       closeOrder(deps, { orderId: order.id, actor: 'sweep', cause: EXPIRED, now }),
     );
   }
+}
+
+const STILL_OPEN = new Set<Settled>(['open', 'pending', 'reversed', 'stale']);
+
+/**
+ * A confirmation without a known answer is said again; an account whose order has ended is closed, since a deposit into
+ * it would find nothing to pay.
+ */
+async function howToAsk({ db }: PayDeps, payment: Payment): Promise<'ask' | 'resume' | 'close'> {
+  if (payment.state === 'opened') return payment.confirmingAt ? 'resume' : 'ask';
+  const order = await findOrder(db, { orderId: payment.orderId });
+  return order?.state === 'canceled' ? 'close' : 'ask';
 }
 
 /** One bad row must not stop the others; it is found again by the next sweep. */

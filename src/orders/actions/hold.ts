@@ -5,26 +5,31 @@ import type { OrderHold } from '../rules.js';
 import type { Because } from './move.js';
 import { recordOrderEvent } from './record.js';
 
-/** Stops whatever of an order has not left yet. One hold at a time: the first stands. Needs the order's lock. */
+/**
+ * Stops whatever of an order has not left yet. One hold at a time: the first stands, and false says so. Needs the order's
+ * lock.
+ */
 export async function holdOrder(
   tx: Tx,
   order: Order,
   { hold, ...because }: Because & { hold: OrderHold },
-): Promise<void> {
-  if (order.hold !== null) return;
+): Promise<boolean> {
+  if (order.hold !== null) return false;
   await tx('orders').where({ id: order.id }).update({ hold });
   await recordHold(tx, order, { hold, held: true }, because);
+  return true;
 }
 
-/** Lifts this hold, and no other. Needs the order's lock. */
+/** Lifts this hold, and no other; false when the order does not have it. Needs the order's lock. */
 export async function releaseHold(
   tx: Tx,
   order: Order,
   { hold, ...because }: Because & { hold: OrderHold },
-): Promise<void> {
-  if (order.hold !== hold) return;
+): Promise<boolean> {
+  if (order.hold !== hold) return false;
   await tx('orders').where({ id: order.id }).update({ hold: null });
   await recordHold(tx, order, { hold, held: false }, because);
+  return true;
 }
 
 async function recordHold(

@@ -27,7 +27,11 @@ export async function settleRefunds(
   for (const found of refunds.toSorted((one, other) => one.at.getTime() - other.at.getTime())) {
     const known = await findKnown(tx, payment, found);
     if (known) await settleRefund(tx, payment, { refundId: known.id, evidence: evidenceOf(found), now });
-    else if (!(await importRefund(tx, payment, { found, now }))) left += 1;
+    else if (
+      !(await importRefund(tx, payment, { found, now })) &&
+      !(await adopt(tx, payment, { found, now }))
+    )
+      left += 1;
     // What one refund did to the payment's state is where the next one starts.
     payment = await lockPayment(tx, { paymentId: payment.id });
   }
@@ -46,6 +50,25 @@ async function findKnown(tx: Tx, payment: Payment, found: ProviderRefund): Promi
     known.find(({ providerRefundId }) => providerRefundId === found.providerRefundId) ??
     known.find(({ reference, open }) => open && reference === found.reference)
   );
+}
+
+/**
+ * Somebody gave by hand, over the same sum, what a refund of ours waits to give until it has an account: it is that
+ * refund. Of other refunds of ours we cannot know; their job will hear.
+ */
+async function adopt(
+  tx: Tx,
+  payment: Payment,
+  { found, now }: { found: ProviderRefund; now: Date },
+): Promise<boolean> {
+  const [open] = await rows<{ id: number }>(
+    tx,
+    `select id from refunds where payment_id = :paymentId and state = 'needs_account' and amount = :amount order by id limit 1`,
+    { paymentId: payment.id, amount: found.amount },
+  );
+  if (!open || found.state !== 'succeeded') return false;
+  await settleRefund(tx, payment, { refundId: open.id, evidence: evidenceOf(found), now });
+  return true;
 }
 
 const evidenceOf = ({ state, code, providerRefundId }: ProviderRefund): SettledEvidence =>

@@ -5,7 +5,13 @@ import { change, type Db, type Tx } from '../../platform/db.js';
 import { log } from '../../platform/log.js';
 import type { Provider } from '../gateways/gateway.js';
 import { lockPayment, type Payment } from '../queries.js';
-import { nextCheck, PAYMENT_MOVES, type PaymentState } from '../rules.js';
+import {
+  nextCheck,
+  PAYMENT_MOVES,
+  type DepositInstructions,
+  type PaymentState,
+  type PayMethod,
+} from '../rules.js';
 
 interface Because {
   actor: string;
@@ -40,17 +46,26 @@ export async function openPayment(
   {
     orderId,
     provider,
+    method,
     live,
     amount,
     expiresAt,
     ...because
-  }: Because & { orderId: number; provider: Provider; live: boolean; amount: Money; expiresAt: Date },
+  }: Because & {
+    orderId: number;
+    provider: Provider;
+    method: PayMethod;
+    live: boolean;
+    amount: Money;
+    expiresAt: Date;
+  },
 ): Promise<Payment> {
   const [inserted] = await tx('payments')
     .insert({
       reference: `pay_${newToken()}`,
       order_id: orderId,
       provider,
+      method,
       live,
       currency: amount.currency,
       amount: amount.amount,
@@ -81,6 +96,8 @@ interface Learned {
   transactionId?: string | null | undefined;
   capturedAmount?: number | undefined;
   failureCode?: string | undefined;
+  /** Where the buyer sends the money, and the secret that the provider will prove its arrival by. */
+  deposit?: { instructions: DepositInstructions; secret: string | null } | undefined;
 }
 
 /** The one writer of payment states: checks the table of moves, writes the row and its history. Needs the lock. */
@@ -96,7 +113,7 @@ export async function movePayment(
     .update({
       state: to,
       // Only a deposit under way is worth further questions.
-      check_at: to === 'pending' ? nextCheck(payment.checks, now) : null,
+      check_at: to === 'pending' || to === 'reversed' ? nextCheck(payment.checks, now) : null,
       ...(learned.providerId !== undefined && payment.providerId === null
         ? { provider_id: learned.providerId }
         : {}),
@@ -104,6 +121,13 @@ export async function movePayment(
       ...(learned.capturedAmount === undefined
         ? {}
         : { captured_amount: learned.capturedAmount, captured_at: now }),
+      ...(learned.deposit === undefined
+        ? {}
+        : {
+            instructions: JSON.stringify(learned.deposit.instructions),
+            deposit_secret: learned.deposit.secret,
+            expires_at: new Date(learned.deposit.instructions.due),
+          }),
       ...(learned.failureCode === undefined ? {} : { failure_code: learned.failureCode.slice(0, 200) }),
     });
   await recordMove(tx, payment.id, payment.state, to, { actor, cause, now });
@@ -125,6 +149,20 @@ export async function noteUnanswered(tx: Tx, payment: Payment, { now }: { now: D
 export async function noteAnswered(tx: Tx, payment: Payment): Promise<void> {
   if (payment.unansweredAt === null) return;
   await tx('payments').where({ id: payment.id }).update({ unanswered_at: null });
+}
+
+/**
+ * Notes that the provider is about to be told to take the money, before it is: whoever finds the attempt without an
+ * answer (this process may die) asks soon, and may say the same again.
+ */
+export async function recordConfirming(
+  db: Db,
+  { paymentId, now }: { paymentId: number; now: Date },
+): Promise<void> {
+  await db('payments')
+    .where({ id: paymentId, state: 'opened' })
+    .whereNull('confirming_at')
+    .update({ confirming_at: now, check_at: nextCheck(0, now), checks: 0 });
 }
 
 /** The provider gave no final answer: ask again later, less often each time. */

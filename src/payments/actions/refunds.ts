@@ -8,7 +8,15 @@ import { log } from '../../platform/log.js';
 import { movePayment } from './payments.js';
 import type { Gateways, RefundEvidence } from '../gateways/gateway.js';
 import { hasLivingDispute, lockPayment, type Payment } from '../queries.js';
-import { REFUND_MOVES, type PaymentState, type RefundState } from '../rules.js';
+import {
+  needsAccount,
+  REFUND_MOVES,
+  shortAccount,
+  type PaymentState,
+  type PayMethod,
+  type RefundAccount,
+  type RefundState,
+} from '../rules.js';
 
 export interface Refund {
   id: number;
@@ -19,6 +27,10 @@ export interface Refund {
   providerRefundId: string | null;
   /** Made by hand at the provider, so there is nothing to ask for. */
   imported: boolean;
+  /** Where a deposit goes back to: whole while it is needed, shortened afterwards. */
+  account: RefundAccount | null;
+  /** Each account given is another request at the provider. */
+  accountsGiven: number;
 }
 
 export type RequestResult =
@@ -32,7 +44,7 @@ const REFUNDABLE = new Set<PaymentState>(['captured', 'partially_refunded', 'ref
 /**
  * Promises `amount` (smallest unit) of a payment back and enqueues the job that gives it, in the caller's transaction.
  * The promise counts at once: a second request sees what is left, and the table refuses to promise more than came in.
- * Needs the payment's lock.
+ * A deposit waits in `needs_account` until somebody names the account it goes to. Needs the payment's lock.
  */
 export async function requestRefund(
   tx: Tx,
@@ -42,11 +54,14 @@ export async function requestRefund(
   if (!REFUNDABLE.has(payment.state)) return { ok: false, reason: 'not-refundable' };
   if (await hasLivingDispute(tx, { paymentId: payment.id })) return { ok: false, reason: 'disputed' };
   if (!(await promise(tx, payment, amount))) return { ok: false, reason: 'too-much' };
+  const waits = needsAccount(payment);
+  const state: RefundState = waits ? 'needs_account' : 'requested';
   const [refund] = await tx('refunds')
-    .insert({ payment_id: payment.id, reference: newToken(), amount, actor, cause, created_at: now })
+    .insert({ payment_id: payment.id, reference: newToken(), amount, state, actor, cause, created_at: now })
     .returning<{ id: number }[]>('id');
   const refundId = refund!.id;
-  await enqueueRefund(tx, { refundId, paymentId: payment.id });
+  if (waits) await tellOfRefund(tx, payment, { refundId, state, now });
+  else await enqueueRefund(tx, { refundId, paymentId: payment.id });
   log.info('refund requested', { refund: refundId, payment: payment.id });
   return { ok: true, refundId };
 }
@@ -71,22 +86,26 @@ export async function performRefund(
   { refundId, now }: { refundId: number; now: Date },
 ): Promise<void> {
   const refund = await findRefund(db, refundId);
-  if (!refund || refund.imported || refund.state === 'succeeded' || refund.state === 'failed') return;
+  if (!refund || refund.imported || (refund.state !== 'requested' && refund.state !== 'pending')) return;
   const payment = await row<{
     provider: keyof Gateways;
     provider_id: string | null;
     transaction_id: string | null;
+    method: PayMethod;
+    state: PaymentState;
     live: boolean;
     currency: Payment['currency'];
     refundable: number;
   }>(
     db,
-    `select provider, provider_id, transaction_id, live, currency,
+    `select provider, provider_id, transaction_id, method, state, live, currency,
             captured_amount - coalesce((select sum(amount) from refunds
                                          where payment_id = p.id and state in ('pending', 'succeeded') and id <> :refundId), 0)::bigint as refundable
        from payments p where id = :paymentId`,
     { paymentId: refund.paymentId, refundId },
   );
+  // The bank took the deposit back: there is nothing to return. `resumeRefunds` asks again when it has arrived anew.
+  if (payment?.state === 'reversed') return;
   const gateway = payment && gateways[payment.provider];
   if (!gateway || !payment.provider_id) throw new Error(`refund ${refundId}: no way to its provider`);
   if (gateway.live !== payment.live) throw new Error(`refund ${refundId}: its payment is of the other mode`);
@@ -101,12 +120,34 @@ export async function performRefund(
         transactionId: payment.transaction_id,
         amount: money(refund.amount, payment.currency),
         refundable: payment.refundable,
+        account: needsAccount(payment) ? refund.account : null,
+        accountsGiven: refund.accountsGiven,
       });
-  if (evidence.state === 'unknown') throw new Error(`refund ${refundId}: ${evidence.code}`);
+  if (evidence.state === 'unknown') {
+    if (evidence.elsewhere) await inTransaction(db, tx => enqueueReview(tx, { paymentId: refund.paymentId }));
+    throw new Error(`refund ${refundId}: ${evidence.code}`);
+  }
   await inTransaction(db, async tx => {
     const locked = await lockPayment(tx, { paymentId: refund.paymentId });
-    await settleRefund(tx, locked, { refundId, evidence, now });
+    const fits = evidence.state !== 'succeeded' || !(await isTaken(tx, refund, evidence.providerRefundId));
+    await settleRefund(tx, locked, {
+      refundId,
+      evidence: fits ? evidence : { state: 'failed', code: 'given_before' },
+      now,
+    });
+    // A no may come of what somebody gave back by hand: that belongs into our books.
+    if (evidence.state === 'failed') await enqueueReview(tx, { paymentId: locked.id });
   });
+}
+
+/** Whether what the provider names is a refund that has its own row already. */
+async function isTaken(db: Db, refund: Refund, providerRefundId: string): Promise<boolean> {
+  const other = await row(
+    db,
+    `select 1 from refunds where payment_id = :paymentId and provider_refund_id = :providerRefundId and id <> :id`,
+    { paymentId: refund.paymentId, providerRefundId, id: refund.id },
+  );
+  return other !== null;
 }
 
 /** What the provider says of a refund now. */
@@ -129,9 +170,13 @@ export async function settleRefund(
     .where({ id: refundId })
     .update({
       state: evidence.state,
-      ...(evidence.state === 'failed' ? { failure_code: evidence.code.slice(0, 200) } : {}),
+      ...('code' in evidence ? { failure_code: evidence.code.slice(0, 200) } : {}),
+      // The whole number is needed no more, or is wrong.
+      ...(refund.account && evidence.state !== 'pending'
+        ? { refund_account: JSON.stringify(shortAccount(refund.account)) }
+        : {}),
       ...('providerRefundId' in evidence ? { provider_refund_id: evidence.providerRefundId } : {}),
-      ...(evidence.state === 'pending' ? {} : { settled_at: now }),
+      ...(evidence.state === 'succeeded' || evidence.state === 'failed' ? { settled_at: now } : {}),
     });
   if (evidence.state === 'failed') {
     await tx('payments').where({ id: payment.id }).decrement('refunded_amount', refund.amount);
@@ -145,10 +190,12 @@ export async function tellOfRefund(
   payment: Payment,
   { refundId, state, now }: { refundId: number; state: RefundState; now: Date },
 ): Promise<void> {
+  const ids = { paymentId: payment.id, orderId: payment.orderId, refundId };
+  if (state === 'needs_account') await emit(tx, 'refund.needs_account', ids);
   if (state !== 'succeeded' && state !== 'failed') return;
   await deriveState(tx, payment, now);
   if (state === 'failed') log.error('refund failed', { refund: refundId, payment: payment.id });
-  await emit(tx, `refund.${state}`, { paymentId: payment.id, orderId: payment.orderId, refundId });
+  await emit(tx, `refund.${state}`, ids);
 }
 
 /** Banks take their time; the provider knows when it is done. */
@@ -163,7 +210,7 @@ async function askAgain(tx: Tx, payment: Payment, refund: Refund, now: Date): Pr
 const queueOf = (paymentId: number): string => `payment:${paymentId}`;
 
 /** Has the money given at the provider, once the caller's transaction is done. */
-async function enqueueRefund(
+export async function enqueueRefund(
   tx: Tx,
   { refundId, paymentId, runAt }: { refundId: number; paymentId: number; runAt?: Date },
 ): Promise<void> {
@@ -187,7 +234,7 @@ const WHOLE = ['captured', 'refund_due', 'mismatch'] as const satisfies readonly
 const DERIVED = new Set<PaymentState>([...WHOLE, 'partially_refunded', 'refunded']);
 
 /** `partially_refunded` and `refunded` follow from the refunds done, both ways; nothing else writes them. */
-async function deriveState(tx: Tx, payment: Payment, now: Date): Promise<void> {
+export async function deriveState(tx: Tx, payment: Payment, now: Date): Promise<void> {
   if (!DERIVED.has(payment.state)) return;
   const facts = await row<{ done: number; whole: (typeof WHOLE)[number] }>(
     tx,
@@ -203,10 +250,11 @@ async function deriveState(tx: Tx, payment: Payment, now: Date): Promise<void> {
     await movePayment(tx, payment, to, { actor: payment.provider, cause: 'refund', now });
 }
 
-async function findRefund(db: Db, refundId: number): Promise<Refund | null> {
+export async function findRefund(db: Db, refundId: number): Promise<Refund | null> {
   return await row<Refund>(
     db,
-    `select id, payment_id as "paymentId", reference, amount, state, provider_refund_id as "providerRefundId", imported
+    `select id, payment_id as "paymentId", reference, amount, state, provider_refund_id as "providerRefundId", imported,
+            refund_account as account, accounts_given as "accountsGiven"
        from refunds where id = :refundId`,
     { refundId },
   );

@@ -1,8 +1,8 @@
 import type { Locale } from '../../lib/locale.js';
 import type { Money } from '../../lib/money.js';
+import type { DepositInstructions, PayMethod, RefundAccount, Provider } from '../rules.js';
 
-export const PROVIDERS = ['stripe', 'toss'] as const;
-export type Provider = (typeof PROVIDERS)[number];
+export { PROVIDERS, type Provider } from '../rules.js';
 
 /** What a gateway needs to know of one attempt to pay; copied from the payment row, never from the browser. */
 export interface Attempt {
@@ -11,11 +11,15 @@ export interface Attempt {
   reference: string;
   /** Checkout Session id / paymentKey, once the provider has told us. */
   providerId: string | null;
+  /** How the buyer chose to pay; '' leaves it to the provider's page. */
+  method: PayMethod;
   amount: Money;
   /** Shown to the buyer: order number, "Folding treadmill + 2", address for the provider's own receipt. */
   orderNumber: string;
   orderName: string;
   email: string;
+  /** Who buys: the name on a virtual account. */
+  name: string;
   locale: Locale;
   /** Payment must be impossible, or at least no longer taken by us, after this moment. */
   expiresAt: Date;
@@ -35,7 +39,12 @@ export type Evidence =
   | { state: 'open'; providerId: string; redirectUrl: string | null }
   /** The buyer has agreed; the money moves when we confirm (Toss IN_PROGRESS). */
   | { state: 'authorised'; providerId: string }
-  | { state: 'pending'; providerId: string }
+  | {
+      state: 'pending';
+      providerId: string;
+      /** A bank account that waits for the buyer's deposit. */
+      deposit?: { instructions: DepositInstructions; secret: string | null };
+    }
   | {
       state: 'captured';
       providerId: string;
@@ -46,8 +55,11 @@ export type Evidence =
       currency: string;
       reference: string | null;
       live: boolean;
+      /** What has gone back of it, where the provider tells along; read in full by `aftermath`. */
+      returned?: number;
     }
-  | { state: 'failed'; code: string }
+  /** `alarm`: an answered no that says our own request or keys are wrong. */
+  | { state: 'failed'; code: string; alarm?: true }
   | { state: 'expired' }
   /** The provider knows no such attempt. */
   | { state: 'missing' }
@@ -69,6 +81,8 @@ export type Webhook =
       about?: 'aftermath';
       /** The provider's signature was on it, so even one that speaks of no payment of ours is worth keeping. */
       signed?: true;
+      /** What a deposit callback proves its origin by; compared with what the provider told us before. */
+      depositSecret?: string | null;
     }
   | { ok: false; reason: 'signature' | 'malformed' };
 
@@ -82,13 +96,20 @@ export interface RefundOrder {
   amount: Money;
   /** What we believe is left to give back, this refund included; a provider that believes otherwise refuses. */
   refundable: number;
+  /** Where a deposit goes back to; null for every other way of paying. */
+  account: RefundAccount | null;
+  /** How many accounts were given for it: a corrected request is another request. */
+  accountsGiven: number;
 }
 
 export type RefundEvidence =
   | { state: 'succeeded' | 'pending'; providerRefundId: string }
   /** An answered no, or a refund that came back: the money is still ours to give. */
   | { state: 'failed'; code: string; providerRefundId?: string }
-  | { state: 'unknown'; code: string };
+  /** The account to pay it to is missing, or the bank does not know it: the buyer is asked (again). */
+  | { state: 'needs_account'; code: string }
+  /** `elsewhere`: the provider has another sum left than our books: something went back that they do not know. */
+  | { state: 'unknown'; code: string; elsewhere?: true };
 
 /** A refund as the provider has it, whoever asked for it. Amounts in the store's smallest unit. */
 export interface ProviderRefund {
@@ -133,7 +154,7 @@ export interface ProviderRecord {
   providerId: string;
   /** What `payments.transaction_id` holds: PaymentIntent, paymentKey's last transaction. */
   transactionId: string | null;
-  /** Ours: of the payment, or of the refund; null for money that moved without us. */
+  /** Ours: of the payment, or of the refund (Toss names the payment beside both); null for money that moved without us. */
   reference: string | null;
   amount: number;
   currency: string;
@@ -156,6 +177,11 @@ export interface Gateway {
   /** The browser came back: takes the money where the provider waits for our confirmation, else just asks.
    *  `query` is the return URL's, a hint only. Safe to repeat and to race with itself. */
   complete(attempt: Attempt, query: Readonly<Record<string, unknown>>): Promise<Evidence>;
+  /** Whether `complete` with this query would tell the provider to take the money, as far as can be seen before asking.
+   *  Noted before it is done, so that nobody takes an attempt for unpaid whose confirmation may be under way. */
+  wouldConfirm?(attempt: Attempt, query: Readonly<Record<string, unknown>>): boolean;
+  /** Says the word of `complete` again, with the same key, for an attempt whose confirmation has no known answer. */
+  resume?(attempt: Attempt): Promise<Evidence>;
   /** Makes the attempt unpayable and returns what it found: `expired`, or `captured` when the buyer was faster. */
   close(attempt: Attempt): Promise<Evidence>;
   /** Gives money back, or finds what became of it when it was ordered before. Safe to repeat: one reference, one refund. */

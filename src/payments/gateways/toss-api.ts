@@ -11,6 +11,17 @@ const paymentShape = z.object({
   lastTransactionKey: z.string().nullish(),
   checkout: z.object({ url: z.string() }).nullish(),
   failure: z.object({ code: z.string() }).nullish(),
+  approvedAt: z.string().nullish(),
+  secret: z.string().max(100).nullish(),
+  virtualAccount: z
+    .object({
+      accountNumber: z.string().max(40),
+      bankCode: z.string().max(20),
+      customerName: z.string().nullish(),
+      dueDate: z.string(),
+      expired: z.boolean().nullish(),
+    })
+    .nullish(),
   balanceAmount: z.number().nullish(),
   cancels: z
     .array(
@@ -18,20 +29,31 @@ const paymentShape = z.object({
         cancelAmount: z.number(),
         cancelReason: z.string(),
         transactionKey: z.string(),
+        canceledAt: z.string().nullish(),
         cancelStatus: z.string().nullish(),
       }),
     )
     .nullish(),
 });
 
+const transactionShape = z.object({
+  transactionKey: z.string(),
+  paymentKey: z.string(),
+  orderId: z.string(),
+  status: z.string(),
+  transactionAt: z.string(),
+  currency: z.string(),
+  amount: z.number(),
+});
+
 const errorShape = z.object({ code: z.string().regex(/^[A-Z0-9_]{1,80}$/) });
 
 export type TossPayment = z.infer<typeof paymentShape>;
 
-export type TossAnswer =
-  | { ok: true; payment: TossPayment }
-  /** `code` is Toss's, or a word of ours in lower case when there was no readable answer. */
-  | { ok: false; meaning: TossMeaning; code: string };
+/** `code` is Toss's, or a word of ours in lower case when there was no readable answer. */
+type TossRefusal = { ok: false; meaning: TossMeaning; code: string };
+export type TossAnswer = { ok: true; payment: TossPayment } | TossRefusal;
+export type TossList = { ok: true; transactions: z.infer<typeof transactionShape>[] } | TossRefusal;
 
 /** What is sent to open a payment window; names as Toss spells them. */
 export interface TossOpening {
@@ -43,6 +65,18 @@ export interface TossOpening {
   successUrl: string;
   failUrl: string;
   customerEmail?: string;
+  customerName?: string;
+  /** Of a virtual account: how long it waits for its deposit. */
+  validHours?: number;
+}
+
+export interface TossCancellation {
+  cancelReason: string;
+  /** Absent: everything that is left, as it must be before a deposit. */
+  cancelAmount?: number;
+  refundableAmount?: number;
+  /** Bank, number and holder; for paid virtual accounts only. */
+  refundReceiveAccount?: { bank: string; accountNumber: string; holderName: string };
 }
 
 export interface TossApi {
@@ -57,9 +91,16 @@ export interface TossApi {
   /** Gives money back. May need a minute. */
   cancel(
     paymentKey: string,
-    body: { cancelReason: string; cancelAmount: number; refundableAmount: number },
+    body: TossCancellation,
     options: { idempotencyKey: string },
   ): Promise<TossAnswer>;
+  /** One page of what moved money, oldest first. Dates are Korean time without an offset. */
+  listTransactions(query: {
+    startDate: string;
+    endDate: string;
+    limit: number;
+    startingAfter?: string;
+  }): Promise<TossList>;
 }
 
 /**
@@ -77,11 +118,21 @@ export function createTossApi(config: {
   // The colon stands for the empty password. Without it Toss answers 403.
   const authorization = `Basic ${Buffer.from(`${config.secretKey}:`).toString('base64')}`;
 
-  async function call(
+  interface Post {
+    body: object;
+    idempotencyKey: string;
+    language?: string;
+  }
+
+  const call = (path: string, timeoutMs: number, post?: Post): Promise<TossAnswer> =>
+    exchange(path, timeoutMs, readPayment, post);
+
+  async function exchange<Good>(
     path: string,
     timeoutMs: number,
-    post?: { body: object; idempotencyKey: string; language?: string },
-  ): Promise<TossAnswer> {
+    good: (json: unknown) => Good | null,
+    post?: Post,
+  ): Promise<Good | TossRefusal> {
     try {
       const response = await fetch(config.origin + path, {
         method: post ? 'POST' : 'GET',
@@ -95,7 +146,7 @@ export function createTossApi(config: {
         redirect: 'error',
         signal: AbortSignal.timeout(timeoutMs),
       });
-      return read(response.status, await response.text());
+      return read(response.status, await response.text(), good);
     } catch (error) {
       const timedOut = error instanceof Error && error.name === 'TimeoutError';
       return { ok: false, meaning: 'unknown', code: timedOut ? 'timeout' : 'connection' };
@@ -111,10 +162,26 @@ export function createTossApi(config: {
     confirm: (body, { idempotencyKey }) => call('/v1/payments/confirm', timeoutMs, { body, idempotencyKey }),
     cancel: (paymentKey, body, { idempotencyKey }) =>
       call(`/v1/payments/${encodeURIComponent(paymentKey)}/cancel`, timeoutMs, { body, idempotencyKey }),
+    listTransactions: ({ limit, ...query }) =>
+      exchange(
+        `/v1/transactions?${new URLSearchParams({ ...query, limit: String(limit) }).toString()}`,
+        quickTimeoutMs,
+        readList,
+      ),
   };
 }
 
-function read(status: number, text: string): TossAnswer {
+function readPayment(json: unknown): { ok: true; payment: TossPayment } | null {
+  const payment = paymentShape.safeParse(json);
+  return payment.success ? { ok: true, payment: payment.data } : null;
+}
+
+function readList(json: unknown): Extract<TossList, { ok: true }> | null {
+  const list = z.array(transactionShape).safeParse(json);
+  return list.success ? { ok: true, transactions: list.data } : null;
+}
+
+function read<Good>(status: number, text: string, good: (json: unknown) => Good | null): Good | TossRefusal {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -122,10 +189,7 @@ function read(status: number, text: string): TossAnswer {
     return { ok: false, meaning: 'unknown', code: 'unreadable' };
   }
   if (status >= 200 && status < 300) {
-    const payment = paymentShape.safeParse(json);
-    return payment.success
-      ? { ok: true, payment: payment.data }
-      : { ok: false, meaning: 'unknown', code: 'unreadable' };
+    return good(json) ?? { ok: false, meaning: 'unknown', code: 'unreadable' };
   }
   const failure = errorShape.safeParse(json);
   // A proxy's or a maintenance page's error is not Toss's word on the payment, whatever its status.

@@ -11,7 +11,11 @@ const eventShape = z.object({
 });
 
 /** A deposit to a virtual account is told flat, with no type and no payment key. */
-const depositShape = z.object({ orderId: reference, status: z.string(), secret: z.string().nullish() });
+const depositShape = z.object({
+  orderId: reference,
+  status: z.string(),
+  secret: z.string().max(200).nullish(),
+});
 
 /** Ids from the header are the dedupe key of a table: nothing long or strange may become one. */
 const TRANSMISSION_ID = /^[\x21-\x7e]{1,200}$/;
@@ -47,7 +51,15 @@ export const readTossWebhook: Gateway['readWebhook'] = (rawBody, headers) => {
   }
   const deposit = depositShape.safeParse(json);
   if (deposit.success) {
-    return { ok: true, eventId, type: 'DEPOSIT_CALLBACK', reference: deposit.data.orderId, providerId: null };
+    const { orderId, secret } = deposit.data;
+    return {
+      ok: true,
+      eventId,
+      type: 'DEPOSIT_CALLBACK',
+      reference: orderId,
+      providerId: null,
+      depositSecret: secret ?? null,
+    };
   }
   return { ok: false, reason: 'malformed' };
 };

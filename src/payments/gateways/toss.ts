@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Attempt, Evidence, Gateway, StartResult } from './gateway.js';
 import { createTossApi, type TossAnswer, type TossPayment } from './toss-api.js';
-import { refundAtToss } from './toss-refunds.js';
+import { evidenceOf, failed } from './toss-evidence.js';
+import { opening } from './toss-opening.js';
+import { listAtToss } from './toss-records.js';
+import { aftermathAtToss, refundAtToss } from './toss-refunds.js';
 import { readTossWebhook } from './toss-webhook.js';
 
 export interface TossConfig {
@@ -67,7 +70,7 @@ export function createTossGateway(config: TossConfig): Gateway {
     const { payment } = answer;
     // From here on nothing is charged yet, so a return that does not fit the attempt may end it. Had the money moved,
     // the lines above would have said so, whatever the query claims.
-    const hint = readReturn(attempt, payment, query);
+    const hint = readReturn(attempt, query, payment.paymentKey);
     if (hint === 'differs') return { state: 'failed', code: 'RETURN_MISMATCH' };
     if (!belongs(attempt, payment)) return { state: 'failed', code: 'PAYMENT_MISMATCH' };
     return hint === 'fits' && found.state === 'authorised' ? confirm(attempt, payment) : found;
@@ -86,18 +89,55 @@ export function createTossGateway(config: TossConfig): Gateway {
       // Another tab may be confirming at this moment; give it time to finish.
       if (round > 0) await pause(PAUSE_MS * 2 ** round);
       const answer = await api.confirm(body, { idempotencyKey: `confirm-${attempt.reference}` });
+      // Done is done: the charge of another payment is told as what it is and settled as a mismatch.
       if (answer.ok || answer.meaning === 'session-gone' || answer.meaning === 'not-found') {
         return evidenceOf(answer, live);
       }
-      if (answer.meaning === 'declined') return { state: 'failed', code: answer.code };
+      if (answer.meaning === 'declined') return failed(answer.code);
       // Both "no usable answer" and "your request is wrong" may stand beside a payment that is done.
       code = answer.code;
       const found = evidenceOf(await api.findByKey(payment.paymentKey), live);
       if (found.state !== 'authorised' && found.state !== 'unknown') return found;
-      if (answer.meaning === 'refused')
-        return found.state === 'authorised' ? { state: 'failed', code } : found;
+      if (answer.meaning !== 'unknown') return found.state === 'authorised' ? failed(code) : found;
     }
     return { state: 'unknown', code };
+  }
+
+  /** Says the word of confirmation again for an attempt whose buyer came back from the window. */
+  async function resume(attempt: Attempt): Promise<Evidence> {
+    const answer = await find(attempt);
+    const found = evidenceOf(answer, live);
+    if (!answer.ok || found.state !== 'authorised') return found;
+    if (!belongs(attempt, answer.payment)) return { state: 'failed', code: 'PAYMENT_MISMATCH' };
+    return await confirm(attempt, answer.payment);
+  }
+
+  /**
+   * Toss has no call that closes a window, and needs none: without our confirmation nothing is charged, and the store
+   * confirms no closed attempt. An account that waits for a deposit is canceled.
+   */
+  async function close(attempt: Attempt): Promise<Evidence> {
+    const answer = await find(attempt);
+    const found = evidenceOf(answer, live);
+    if (found.state === 'open' || found.state === 'authorised') return { state: 'expired' };
+    return answer.ok && found.state === 'pending' ? await closeAccount(attempt, answer.payment) : found;
+  }
+
+  async function closeAccount(attempt: Attempt, payment: TossPayment): Promise<Evidence> {
+    const answer = await api.cancel(
+      payment.paymentKey,
+      { cancelReason: 'The order has ended' },
+      // Toss repeats a refusal for 15 days: after another deposit was taken back it is another request.
+      { idempotencyKey: `close-${attempt.reference}-${payment.lastTransactionKey ?? ''}` },
+    );
+    const now = answer.ok ? answer : await find(attempt);
+    const found = evidenceOf(now, live);
+    if (found.state === 'failed' && now.ok && now.payment.status === 'CANCELED') return { state: 'expired' };
+    if (found.state !== 'pending') return found;
+    // Not canceled, but nobody can pay into it any more either.
+    const answered = !answer.ok && answer.meaning !== 'unknown';
+    if (answered && now.ok && now.payment.virtualAccount?.expired) return { state: 'expired' };
+    return { state: 'unknown', code: answer.ok ? 'not_closed' : answer.code };
   }
 
   return {
@@ -107,28 +147,13 @@ export function createTossGateway(config: TossConfig): Gateway {
     start,
     ask,
     complete,
-    // Toss has no call that closes a window, and needs none: without our confirmation nothing is charged, and the
-    // store confirms no closed attempt.
-    close: async attempt => {
-      const found = await ask(attempt);
-      return found.state === 'open' || found.state === 'authorised' ? { state: 'expired' } : found;
-    },
+    wouldConfirm: (attempt, query) => readReturn(attempt, query, null) === 'fits',
+    resume,
+    close,
     refund: order => refundAtToss(api, order),
+    aftermath: payment => aftermathAtToss(api, payment),
+    list: period => listAtToss(api, { ...period, live }),
     readWebhook: readTossWebhook,
-  };
-}
-
-function opening(attempt: Attempt, amount: number) {
-  return {
-    method: '카드',
-    amount,
-    currency: 'KRW' as const,
-    orderId: attempt.reference,
-    orderName: [...attempt.orderName].slice(0, 100).join(''),
-    successUrl: attempt.returnUrl,
-    failUrl: attempt.cancelUrl,
-    // Only a convenience: an address Toss would refuse as too long must not stop the payment.
-    ...(attempt.email.length <= 100 ? { customerEmail: attempt.email } : {}),
   };
 }
 
@@ -146,56 +171,23 @@ function belongs(attempt: Attempt, payment: TossPayment): boolean {
 
 /**
  * Compares what the browser brought back with the attempt. `absent`: not (all) there, so the buyer did not come from
- * the window just now; no reason to fail the attempt, and none to charge it.
+ * the window just now; no reason to fail the attempt, and none to charge it. `paymentKey` is Toss's own, for an attempt
+ * that does not know it.
  */
 function readReturn(
   attempt: Attempt,
-  payment: TossPayment,
   query: Readonly<Record<string, unknown>>,
+  paymentKey: string | null,
 ): 'fits' | 'differs' | 'absent' {
   const fits = {
     orderId: (value: unknown) => value === attempt.reference,
-    paymentKey: (value: unknown) => value === (attempt.providerId ?? payment.paymentKey),
+    paymentKey: (value: unknown) => {
+      const key = attempt.providerId ?? paymentKey;
+      return key === null ? typeof value === 'string' : value === key;
+    },
     amount: (value: unknown) => typeof value === 'string' && Number(value) === attempt.amount.amount,
   };
   const given = Object.entries(fits).filter(([name]) => query[name] !== undefined);
   if (given.some(([name, agrees]) => !agrees(query[name]))) return 'differs';
   return given.length === 3 ? 'fits' : 'absent';
-}
-
-function evidenceOf(answer: TossAnswer, live: boolean): Evidence {
-  if (answer.ok) return paymentEvidence(answer.payment, live);
-  if (answer.meaning === 'not-found') return { state: 'missing' };
-  if (answer.meaning === 'session-gone') return { state: 'expired' };
-  return { state: 'unknown', code: answer.code };
-}
-
-function paymentEvidence(payment: TossPayment, live: boolean): Evidence {
-  const providerId = payment.paymentKey;
-  switch (payment.status) {
-    case 'READY':
-      return { state: 'open', providerId, redirectUrl: payment.checkout?.url ?? null };
-    case 'IN_PROGRESS':
-      return { state: 'authorised', providerId };
-    case 'WAITING_FOR_DEPOSIT':
-      return { state: 'pending', providerId };
-    case 'DONE':
-    case 'PARTIAL_CANCELED':
-      return {
-        state: 'captured',
-        providerId,
-        transactionId: payment.lastTransactionKey ?? null,
-        amount: payment.totalAmount,
-        currency: payment.currency,
-        reference: payment.orderId,
-        live,
-      };
-    case 'ABORTED':
-    case 'CANCELED':
-      return { state: 'failed', code: payment.failure?.code ?? payment.status };
-    case 'EXPIRED':
-      return { state: 'expired' };
-    default:
-      return { state: 'unknown', code: `status_${payment.status}` };
-  }
 }

@@ -5,11 +5,12 @@ import type { StateFile } from '../state-file.js';
 import { TossFault, messageOf } from './fault.js';
 import {
   amounts,
-  cardDetails,
   koreanTime,
+  methodDetails,
   newPayment,
   virtualAccount,
   webhookTime,
+  type TossMethod,
   type TossPaymentObject,
   type TossStatus,
 } from './payment-object.js';
@@ -18,7 +19,6 @@ import type { StoredPayment, TossState } from './state.js';
 
 const WINDOW_MS = 30 * 60_000;
 const CONFIRM_WITHIN_MS = 10 * 60_000;
-const DEPOSIT_WITHIN_MS = 168 * 3_600_000;
 /** The states a change to which Toss tells by webhook. */
 const TOLD: TossStatus[] = ['DONE', 'CANCELED', 'PARTIAL_CANCELED', 'ABORTED', 'EXPIRED'];
 
@@ -28,7 +28,10 @@ export interface Opening {
   orderName: string;
   amount: number;
   taxFreeAmount: number;
-  method: string;
+  method: TossMethod;
+  customerName: string;
+  /** How long a virtual account waits for its deposit. */
+  depositMs: number;
   successUrl: string;
   failUrl: string;
   language: string | null;
@@ -134,6 +137,8 @@ export function createAccount({
       openedAt: clock.now().getTime(),
       approvedAt: null,
       depositUntil: null,
+      customerName: opening.customerName,
+      depositMs: opening.depositMs,
     };
     return payment;
   }
@@ -168,7 +173,7 @@ export function createAccount({
     }
     if (chargedInstead !== undefined) Object.assign(payment, amounts(chargedInstead, payment.taxFreeAmount));
     payment.approvedAt = koreanTime(clock.now());
-    payment.card = cardDetails(payment.totalAmount);
+    Object.assign(payment, methodDetails(payment));
     payment.receipt = { url: payment.checkout?.url ?? '' };
     record(payment, payment.totalAmount);
     return { payment, told: move(payment, 'DONE') };
@@ -176,10 +181,13 @@ export function createAccount({
 
   function awaitDeposit(stored: StoredPayment): void {
     const { payment } = stored;
-    stored.depositUntil = clock.now().getTime() + DEPOSIT_WITHIN_MS;
+    stored.depositUntil = clock.now().getTime() + stored.depositMs;
     payment.status = 'WAITING_FOR_DEPOSIT';
     payment.secret = randomId('ps_', 24);
-    payment.virtualAccount = virtualAccount(new Date(stored.depositUntil));
+    payment.virtualAccount = virtualAccount(
+      new Date(stored.depositUntil),
+      stored.customerName || '모의 구매자',
+    );
   }
 
   /** The confirmation is refused for good, as by a card company. */
@@ -190,14 +198,21 @@ export function createAccount({
     void move(stored.payment, 'ABORTED');
   }
 
-  async function deposit(stored: StoredPayment): Promise<void> {
+  /**
+   * Somebody pays into a virtual account. The bank takes no other sum than the one asked for and none after the deadline;
+   * the payer hears of that at the bank, the shop hears nothing. False when it was not taken.
+   */
+  async function deposit(stored: StoredPayment, amount = stored.payment.totalAmount): Promise<boolean> {
+    age(stored);
     const { payment } = stored;
-    if (payment.status !== 'WAITING_FOR_DEPOSIT') return;
+    if (payment.status !== 'WAITING_FOR_DEPOSIT' || payment.virtualAccount?.expired) return false;
+    if (amount !== payment.totalAmount) return false;
     payment.approvedAt = koreanTime(clock.now());
     payment.lastTransactionKey = randomId('', 32).toUpperCase();
     record(payment, payment.totalAmount);
     // A shop that listens to both kinds of event hears of a deposit twice.
     await Promise.all([move(payment, 'DONE'), tellDeposit(payment)]);
+    return true;
   }
 
   /** The bank takes the deposit back: a payment that was done waits again. */
@@ -209,14 +224,33 @@ export function createAccount({
     await tellDeposit(payment);
   }
 
-  function cancel(paymentKey: string, request: CancelRequest): TossPaymentObject {
+  /** Returns the payment as it is then; `told` resolves when its webhooks have been answered. */
+  function cancel(
+    paymentKey: string,
+    request: CancelRequest,
+  ): { payment: TossPaymentObject; told: Promise<unknown> } {
     const { payment } = get(paymentKey);
     const unpaid = payment.status === 'WAITING_FOR_DEPOSIT';
     const { amount, status } = cancelPayment(payment, request, koreanTime(clock.now()));
+    payment.status = status;
     if (!unpaid) record(payment, -amount);
-    void move(payment, status);
-    if (payment.virtualAccount) void tellDeposit(payment);
-    return payment;
+    const told = [move(payment, status)];
+    if (payment.virtualAccount) told.push(tellDeposit(payment));
+    return { payment, told: Promise.all(told) };
+  }
+
+  /** What a person does at Toss's own console: the shop is not asked, and hears of it by webhook. */
+  async function cancelByHand(stored: StoredPayment, amount: number | null, reason: string): Promise<void> {
+    const { payment } = stored;
+    const account = { bank: '88', accountNumber: '11012345678', holderName: '모의 구매자' };
+    const paidDeposit = payment.virtualAccount && payment.status !== 'WAITING_FOR_DEPOSIT';
+    const { told } = cancel(payment.paymentKey, {
+      cancelReason: reason,
+      cancelAmount: amount,
+      refundableAmount: null,
+      refundReceiveAccount: paidDeposit ? account : null,
+    });
+    await told;
   }
 
   function record(payment: TossPaymentObject, amount: number): void {
@@ -229,7 +263,7 @@ export function createAccount({
       customerKey: null,
       useEscrow: false,
       receiptUrl: payment.receipt?.url ?? null,
-      status: amount > 0 ? 'DONE' : 'CANCELED',
+      status: amount > 0 ? 'DONE' : payment.status === 'CANCELED' ? 'CANCELED' : 'PARTIAL_CANCELED',
       transactionAt: koreanTime(clock.now()),
       currency: payment.currency,
       amount,
@@ -238,7 +272,20 @@ export function createAccount({
 
   const ageAll = () => Object.values(state.payments).forEach(age);
 
-  return { state, get, getByOrder, open, approve, confirm, abort, deposit, loseDeposit, cancel, ageAll };
+  return {
+    state,
+    get,
+    getByOrder,
+    open,
+    approve,
+    confirm,
+    abort,
+    deposit,
+    loseDeposit,
+    cancel,
+    cancelByHand,
+    ageAll,
+  };
 }
 
 export type TossAccount = ReturnType<typeof createAccount>;

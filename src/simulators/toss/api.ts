@@ -114,7 +114,7 @@ export function tossApi(parts: {
   );
   router.post(
     '/v1/payments/:id/cancel',
-    serve('cancel', ({ id, body }) => account.cancel(id, readCancel(body))),
+    serve('cancel', ({ id, body }) => account.cancel(id, readCancel(body)).payment),
   );
   router.get(
     '/v1/transactions',
@@ -124,6 +124,7 @@ export function tossApi(parts: {
       const to = Date.parse(`${textOf(query['endDate'])}+09:00`);
       if (Number.isNaN(from) || Number.isNaN(to)) throw new TossFault('INVALID_REQUEST');
       const after = transactions.findIndex(row => row.transactionKey === query['startingAfter']) + 1;
+      if (query['startingAfter'] !== undefined && after === 0) throw new TossFault('INVALID_REQUEST');
       const limit = Math.min(Number(query['limit'] ?? 100) || 100, 5000);
       return transactions
         .slice(after)

@@ -11,6 +11,17 @@ export type TossStatus =
   | 'ABORTED'
   | 'EXPIRED';
 
+export const TOSS_METHODS = [
+  '카드',
+  '가상계좌',
+  '계좌이체',
+  '휴대폰',
+  '문화상품권',
+  '도서문화상품권',
+  '게임문화상품권',
+] as const;
+export type TossMethod = (typeof TOSS_METHODS)[number];
+
 export interface TossCancel {
   cancelAmount: number;
   cancelReason: string;
@@ -27,7 +38,7 @@ export interface TossCancel {
   cancelRequestId: string | null;
 }
 
-/** Toss's Payment object, version 2022-11-16, as far as cards and virtual accounts fill it. */
+/** Toss's Payment object, version 2022-11-16, as far as the ways to pay a Korean shop offers fill it. */
 export interface TossPaymentObject {
   mId: string;
   version: '2022-11-16';
@@ -64,10 +75,10 @@ export interface TossPaymentObject {
     refundReceiveAccount: object | null;
   } | null;
   secret: string | null;
-  transfer: null;
-  mobilePhone: null;
-  giftCertificate: null;
-  easyPay: null;
+  transfer: { bankCode: string; settlementStatus: 'INCOMPLETED' | 'COMPLETED' } | null;
+  mobilePhone: { customerMobilePhone: string; settlementStatus: string; receiptUrl: string } | null;
+  giftCertificate: { approveNo: string; settlementStatus: string } | null;
+  easyPay: { provider: string; amount: number; discountAmount: number } | null;
   country: string;
   cancels: TossCancel[] | null;
   receipt: { url: string } | null;
@@ -167,13 +178,42 @@ export function cardDetails(amount: number): Record<string, unknown> {
   };
 }
 
-export function virtualAccount(dueDate: Date): NonNullable<TossPaymentObject['virtualAccount']> {
+/** The part of a done payment that tells how it was paid. */
+export function methodDetails(payment: TossPaymentObject): Partial<TossPaymentObject> {
+  const { totalAmount } = payment;
+  switch (payment.method) {
+    case '간편결제':
+      // A wallet that draws on its own balance: nothing comes from a card.
+      return { easyPay: { provider: '토스페이', amount: totalAmount, discountAmount: 0 } };
+    case '계좌이체':
+      return { transfer: { bankCode: '88', settlementStatus: 'INCOMPLETED' } };
+    case '휴대폰':
+      return {
+        mobilePhone: {
+          customerMobilePhone: '010****0000',
+          settlementStatus: 'INCOMPLETED',
+          receiptUrl: payment.checkout?.url ?? '',
+        },
+      };
+    case '문화상품권':
+    case '도서문화상품권':
+    case '게임문화상품권':
+      return { giftCertificate: { approveNo: '00000000', settlementStatus: 'INCOMPLETED' } };
+    default:
+      return { card: cardDetails(totalAmount) };
+  }
+}
+
+export function virtualAccount(
+  dueDate: Date,
+  customerName: string,
+): NonNullable<TossPaymentObject['virtualAccount']> {
   return {
     accountType: '일반',
     // Accounts of test keys start with X.
     accountNumber: `X${randomInt(1e9, 1e10)}`,
     bankCode: '11',
-    customerName: '모의 구매자',
+    customerName,
     depositorName: null,
     dueDate: koreanTime(dueDate),
     refundStatus: 'NONE',

@@ -8,7 +8,13 @@ export interface CancelRequest {
   cancelAmount: number | null;
   /** What the store believes is left. */
   refundableAmount: number | null;
-  refundReceiveAccount: object | null;
+  refundReceiveAccount: RefundAccount | null;
+}
+
+export interface RefundAccount {
+  bank: unknown;
+  accountNumber: unknown;
+  holderName: unknown;
 }
 
 /**
@@ -32,9 +38,7 @@ export function cancelPayment(
   if (amount <= 0 || amount > left) throw new TossFault('NOT_CANCELABLE_AMOUNT');
   const unpaid = payment.status === 'WAITING_FOR_DEPOSIT';
   if (unpaid && amount !== left) throw new TossFault('NOT_ALLOWED_PARTIAL_REFUND_WAITING_DEPOSIT');
-  if (payment.virtualAccount && !unpaid && !request.refundReceiveAccount) {
-    throw new TossFault('INVALID_REFUND_ACCOUNT_INFO');
-  }
+  checkAccount(request.refundReceiveAccount, payment.virtualAccount !== null && !unpaid);
   payment.balanceAmount = left - amount;
   payment.lastTransactionKey = randomId('', 32).toUpperCase();
   payment.cancels = [
@@ -58,4 +62,31 @@ export function cancelPayment(
   // A payment that was once returned in part stays "partial" even when nothing is left of it.
   const whole = payment.cancels.length === 1 && payment.balanceAmount === 0;
   return { amount, status: whole ? 'CANCELED' : 'PARTIAL_CANCELED' };
+}
+
+/** Codes of banks as Toss documents them, two digits; its English names are taken as well and not needed here. */
+const BANKS = new Set(
+  '02 03 06 07 11 12 20 23 27 31 32 34 35 37 39 45 48 50 54 64 71 81 88 89 90 92'.split(' '),
+);
+
+/** A number that no bank knows, for playing a mistyped account. */
+const UNKNOWN_ACCOUNT = '0000000000';
+
+/** A paid deposit goes back to an account; nothing else may name one. */
+function checkAccount(account: RefundAccount | null, needed: boolean): void {
+  if (!account) {
+    if (needed) throw new TossFault('INVALID_REFUND_ACCOUNT_INFO');
+    return;
+  }
+  if (!needed) throw new TossFault('INVALID_REQUEST');
+  const { bank, accountNumber, holderName } = account;
+  if (typeof bank !== 'string' || !BANKS.has(bank)) throw new TossFault('INVALID_BANK');
+  if (
+    typeof accountNumber !== 'string' ||
+    !/^\d{1,20}$/.test(accountNumber) ||
+    accountNumber === UNKNOWN_ACCOUNT
+  )
+    throw new TossFault('INVALID_REFUND_ACCOUNT_NUMBER');
+  if (typeof holderName !== 'string' || holderName === '' || [...holderName].length > 60)
+    throw new TossFault('INVALID_REFUND_ACCOUNT_INFO');
 }

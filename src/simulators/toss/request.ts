@@ -1,5 +1,6 @@
 import type { Opening } from './account.js';
 import { TossFault } from './fault.js';
+import type { TossMethod } from './payment-object.js';
 import type { CancelRequest } from './refund.js';
 
 export type Body = Record<string, unknown>;
@@ -17,13 +18,24 @@ export function readBody(raw: string): Body {
 }
 
 /** English names are taken as well; the object always shows the Korean ones. */
-const METHODS: Record<string, string> = {
+const METHODS: Record<string, TossMethod> = {
   CARD: '카드',
   카드: '카드',
   VIRTUAL_ACCOUNT: '가상계좌',
   가상계좌: '가상계좌',
+  TRANSFER: '계좌이체',
+  계좌이체: '계좌이체',
+  MOBILE_PHONE: '휴대폰',
+  휴대폰: '휴대폰',
+  CULTURE_GIFT_CERTIFICATE: '문화상품권',
+  문화상품권: '문화상품권',
+  BOOK_GIFT_CERTIFICATE: '도서문화상품권',
+  도서문화상품권: '도서문화상품권',
+  GAME_GIFT_CERTIFICATE: '게임문화상품권',
+  게임문화상품권: '게임문화상품권',
 };
-const MINIMUM: Record<string, number> = { 카드: 100, 가상계좌: 200 };
+const MINIMUM: Partial<Record<TossMethod, number>> = { 카드: 100, 가상계좌: 200, 계좌이체: 200 };
+const HOUR = 3_600_000;
 
 /** @throws TossFault for everything Toss checks of a create call. */
 export function readOpening(body: Body, language: string | null): Opening {
@@ -42,11 +54,20 @@ export function readOpening(body: Body, language: string | null): Opening {
     amount,
     taxFreeAmount: whole(body, 'taxFreeAmount') ?? 0,
     method,
+    customerName: body['customerName'] === undefined ? '' : text(body, 'customerName', 100),
+    depositMs: validHours(body) * HOUR,
     successUrl: url(body, 'successUrl'),
     failUrl: url(body, 'failUrl'),
     language,
     metadata: metadata(body),
   };
+}
+
+/** How long an account waits; `dueDate`, the other way to say it, is not used by a shop that counts hours. */
+function validHours(body: Body): number {
+  const hours = whole(body, 'validHours') ?? 168;
+  if (hours < 1 || hours > 2160 || body['dueDate'] !== undefined) throw new TossFault('INVALID_REQUEST');
+  return hours;
 }
 
 export function readConfirm(body: Body): { paymentKey: string; orderId: string; amount: number } {
@@ -61,7 +82,10 @@ export function readCancel(body: Body): CancelRequest {
     cancelReason: text(body, 'cancelReason', 200),
     cancelAmount: whole(body, 'cancelAmount'),
     refundableAmount: whole(body, 'refundableAmount'),
-    refundReceiveAccount: typeof account === 'object' ? account : null,
+    refundReceiveAccount:
+      typeof account === 'object' && account !== null
+        ? (account as CancelRequest['refundReceiveAccount'])
+        : null,
   };
 }
 

@@ -8,7 +8,7 @@ import { createTroubleBook } from '../trouble.js';
 import { createAccount } from './account.js';
 import { tossApi } from './api.js';
 import { failLocation, successLocation, tossPages } from './pages.js';
-import type { TossPaymentObject } from './payment-object.js';
+import type { TossMethod, TossPaymentObject } from './payment-object.js';
 import { emptyState } from './state.js';
 import type { TossTrouble } from './trouble.js';
 
@@ -35,12 +35,17 @@ export interface TossSimulator {
   setWebhookUrl(url: string | null): void;
   releaseWebhooks(): void;
   /** What the window's buttons do; each says where the browser is sent. Nothing is charged by any of them. */
-  approve(paymentKey: string, how?: { method?: '카드' | '가상계좌' }): { location: string };
+  approve(paymentKey: string, how?: { method?: TossMethod | '간편결제' }): { location: string };
   refuse(paymentKey: string): { location: string };
   cancel(paymentKey: string): { location: string };
-  /** The transfer to a virtual account arrives; the bank takes it back. Resolve once the store has answered. */
-  deposit(paymentKey: string): Promise<void>;
+  /**
+   * Somebody pays into a virtual account (false: the bank took no such sum, or the deadline has passed); the bank takes a
+   * deposit back. Resolve once the store has answered.
+   */
+  deposit(paymentKey: string, amount?: number): Promise<boolean>;
   loseDeposit(paymentKey: string): Promise<void>;
+  /** A person cancels at Toss's own console: all that is left, or `amount` of it. */
+  cancelByHand(paymentKey: string, how?: { amount?: number; reason?: string }): Promise<void>;
   /** Pushes the clock: windows end after 30 minutes, approvals after 10, idempotency keys after 15 days. */
   advance(ms: number): void;
   payments(): TossPaymentObject[];
@@ -116,8 +121,10 @@ export async function startTossSimulator(options: TossSimulatorOptions): Promise
     },
     refuse: paymentKey => ({ location: failLocation(account.get(paymentKey), 'REJECT_CARD_COMPANY') }),
     cancel: paymentKey => ({ location: failLocation(account.get(paymentKey), 'PAY_PROCESS_CANCELED') }),
-    deposit: async paymentKey => account.deposit(account.get(paymentKey)),
+    deposit: async (paymentKey, amount) => account.deposit(account.get(paymentKey), amount),
     loseDeposit: async paymentKey => account.loseDeposit(account.get(paymentKey)),
+    cancelByHand: async (paymentKey, { amount, reason = '고객 요청' } = {}) =>
+      account.cancelByHand(account.get(paymentKey), amount ?? null, reason),
     advance(ms) {
       clock.advance(ms);
       account.ageAll();

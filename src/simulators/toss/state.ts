@@ -12,6 +12,9 @@ export interface StoredPayment {
   openedAt: number;
   approvedAt: number | null;
   depositUntil: number | null;
+  /** The name on a virtual account, and how long it waits. */
+  customerName: string;
+  depositMs: number;
 }
 
 export interface TossTransaction {
@@ -23,7 +26,7 @@ export interface TossTransaction {
   customerKey: null;
   useEscrow: boolean;
   receiptUrl: string | null;
-  status: 'DONE' | 'CANCELED';
+  status: 'DONE' | 'CANCELED' | 'PARTIAL_CANCELED';
   transactionAt: string;
   currency: string;
   amount: number;

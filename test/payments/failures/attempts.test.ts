@@ -100,6 +100,7 @@ describe('row 2: amount or order are tampered with', () => {
       const order = await desk.place(3);
       const settled = await settlePayment(shop.db, {
         paymentId: order.paymentId,
+        seen: 'opened',
         evidence: {
           state: 'captured',
           providerId: order.providerId,
