@@ -30,8 +30,8 @@ describe('order states', () => {
 describe('payment states', () => {
   const all = Object.keys(PAYMENT_MOVES) as PaymentState[];
 
-  it('never leave captured but by refunds', () => {
-    expect(PAYMENT_MOVES.captured).toEqual(['partially_refunded', 'refunded']);
+  it('never leave captured but by refunds and by a bank that takes its deposit back', () => {
+    expect(PAYMENT_MOVES.captured).toEqual(['partially_refunded', 'refunded', 'reversed']);
   });
 
   it('let money arrive late, whatever we had given up', () => {
@@ -48,7 +48,9 @@ describe('payment states', () => {
       'mismatch',
     ];
     for (const from of moneyIsHere)
-      expect(moneyIsHere).toEqual(expect.arrayContaining([...PAYMENT_MOVES[from]]));
+      expect([...moneyIsHere, 'reversed']).toEqual(expect.arrayContaining([...PAYMENT_MOVES[from]]));
+    // What the bank took back can arrive again, or its account is closed.
+    expect(PAYMENT_MOVES.reversed).toEqual(['captured', 'refund_due', 'canceled']);
     expect(all.filter(state => PAYMENT_MOVES[state].length === 0)).toEqual([]);
   });
 });
