@@ -6,6 +6,7 @@ import { loadStaff } from './guard.js';
 import { homeRoutes } from './home/routes.js';
 import { orderRoutes } from './orders/routes.js';
 import { signInRoutes } from './sign-in/routes.js';
+import { stockRoutes } from './stock/routes.js';
 
 /** Everything below `/admin`. Needs the session and the form parser before it. */
 export function adminRoutes(deps: AdminDeps): Router {
@@ -14,5 +15,6 @@ export function adminRoutes(deps: AdminDeps): Router {
   signInRoutes(desk, deps);
   homeRoutes(desk, deps);
   orderRoutes(desk, deps);
+  stockRoutes(desk, deps);
   return router.use(deskContext(deps.cookies), loadStaff(deps), fillMenu, pages);
 }

@@ -19,6 +19,7 @@ export { findRequestByToken, findStockRequest, type StockRequest } from './queri
 export { availability, type Reservation } from './queries/stock.js';
 export {
   CORRECTION_REASONS,
+  DEFAULT_THRESHOLD,
   isCorrectionReason,
   MOST_PIECES,
   MOVEMENT_KINDS,

@@ -1,5 +1,5 @@
 import { change, type Tx } from '../../platform/db.js';
-import { lockStock, type Reservation } from '../queries/stock.js';
+import { isWritten, lockStock, type Reservation } from '../queries/stock.js';
 import { inLockOrder, type CorrectionReason } from '../rules/movements.js';
 import { moveStock, type Because } from './move.js';
 
@@ -10,13 +10,21 @@ export async function ensureRow(tx: Tx, variantId: number): Promise<void> {
   });
 }
 
-/** Goods came in: adds `quantity` (> 0) to a variant's stock. Locks the stock row. */
+/**
+ * Goods came in: adds `quantity` (> 0) to a variant's stock. Locks the stock row. False when the form named `once` has been
+ * written already: it counts once, however often it arrives.
+ */
 export async function receiveStock(
   tx: Tx,
-  { quantity, ...receipt }: Because & { variantId: number; quantity: number },
-): Promise<void> {
-  await ensureRow(tx, receipt.variantId);
-  await moveStock(tx, { ...receipt, delta: quantity, reservedDelta: 0, kind: 'receipt' });
+  { quantity, ...receipt }: Because & { variantId: number; quantity: number; once?: string },
+): Promise<boolean> {
+  const { variantId, once } = receipt;
+  await ensureRow(tx, variantId);
+  if (once !== undefined) {
+    await lockStock(tx, { variantId });
+    if (await isWritten(tx, { once })) return false;
+  }
+  return await moveStock(tx, { ...receipt, delta: quantity, reservedDelta: 0, kind: 'receipt' });
 }
 
 /**
@@ -34,39 +42,57 @@ export async function restock(
   }
 }
 
-export type CorrectResult = { ok: true } | { ok: false; reason: 'reserved'; reserved: number };
+export type CorrectResult =
+  /** `changed`: whether this very call wrote something. */
+  | { ok: true; changed: boolean }
+  | { ok: false; reason: 'reserved'; reserved: number }
+  /** Something was sold, held or received since `seen`: the count may be of before. */
+  | { ok: false; reason: 'moved'; onHand: number };
 
 /**
  * There are `onHand` pieces (≥ 0), whatever was written. Locks the stock row; refused below what is held for orders under
- * way. The same count again changes and writes nothing.
+ * way, and when `seen`, what was written when the counting began, is not what is written now. The same count again, and
+ * the form named `once` a second time, change and write nothing.
  */
 export async function correctStock(
   tx: Tx,
   {
     onHand,
+    seen,
     reason = 'count',
     ...because
-  }: Because & { variantId: number; onHand: number; reason?: CorrectionReason },
+  }: Because & {
+    variantId: number;
+    onHand: number;
+    seen?: number;
+    reason?: CorrectionReason;
+    once?: string;
+  },
 ): Promise<CorrectResult> {
-  const { variantId } = because;
+  const { variantId, once } = because;
   await ensureRow(tx, variantId);
   const stock = await lockStock(tx, { variantId });
+  if (once !== undefined && (await isWritten(tx, { once }))) return { ok: true, changed: false };
+  if (seen !== undefined && seen !== stock.onHand)
+    return { ok: false, reason: 'moved', onHand: stock.onHand };
   if (onHand < stock.reserved) return { ok: false, reason: 'reserved', reserved: stock.reserved };
-  if (onHand !== stock.onHand) {
-    const delta = onHand - stock.onHand;
-    await moveStock(tx, { ...because, delta, reservedDelta: 0, kind: 'correction', reason });
-  }
-  return { ok: true };
+  const delta = onHand - stock.onHand;
+  if (delta === 0) return { ok: true, changed: false };
+  await moveStock(tx, { ...because, delta, reservedDelta: 0, kind: 'correction', reason });
+  return { ok: true, changed: true };
 }
 
-/** From which number of available pieces on staff want to hear of it (≥ 0). Says nothing of what is low already. */
+/** From which number of available pieces on staff want to hear of it (≥ 0). Says nothing of what is low already. Returns
+ *  the threshold before. */
 export async function setLowThreshold(
   tx: Tx,
   { variantId, threshold }: { variantId: number; threshold: number },
-): Promise<void> {
+): Promise<number> {
   await ensureRow(tx, variantId);
+  const before = await lockStock(tx, { variantId });
   await change(tx, `update stock set low_threshold = :threshold where variant_id = :variantId`, {
     variantId,
     threshold,
   });
+  return before.threshold;
 }

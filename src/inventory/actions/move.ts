@@ -19,6 +19,8 @@ export interface Movement extends Because {
   kind: MovementKind;
   orderId?: number;
   reason?: CorrectionReason;
+  /** Names the form this came with. */
+  once?: string;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface Movement extends Because {
  * waits when there are some again.
  */
 export async function moveStock(tx: Tx, movement: Movement): Promise<boolean> {
-  const { orderId = null, reason = null } = movement;
+  const { orderId = null, reason = null, once = null } = movement;
   const moved = await row<{
     id: number;
     onHandAfter: number;
@@ -40,15 +42,15 @@ export async function moveStock(tx: Tx, movement: Movement): Promise<boolean> {
         where variant_id = :variantId and on_hand + :delta >= reserved + :reservedDelta
        returning variant_id, on_hand, reserved, low_threshold),
      written as (
-       insert into stock_movements (variant_id, delta, reserved_delta, kind, order_id, actor, cause, reason, created_at,
+       insert into stock_movements (variant_id, delta, reserved_delta, kind, order_id, actor, cause, reason, created_at, once,
                                     on_hand_after, reserved_after)
        select variant_id, cast(:delta as integer), cast(:reservedDelta as integer), :kind, cast(:orderId as bigint), :actor,
-              :cause, cast(:reason as text), cast(:now as timestamptz), on_hand, reserved
+              :cause, cast(:reason as text), cast(:now as timestamptz), cast(:once as text), on_hand, reserved
          from changed
        returning id, on_hand_after, reserved_after)
      select w.id, w.on_hand_after as "onHandAfter", w.reserved_after as "reservedAfter", c.low_threshold as threshold
        from written w cross join changed c`,
-    { ...movement, orderId, reason },
+    { ...movement, orderId, reason, once },
   );
   if (!moved) return false;
   const { variantId } = movement;

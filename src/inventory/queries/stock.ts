@@ -63,3 +63,8 @@ export async function isAwaited(db: Db, { variantId }: { variantId: number }): P
   );
   return found !== null;
 }
+
+/** Whether the form named `once` has moved stock already. Under its variant's stock row lock the answer holds. */
+export async function isWritten(db: Db, { once }: { once: string }): Promise<boolean> {
+  return (await row(db, `select 1 from stock_movements where once = :once`, { once })) !== null;
+}

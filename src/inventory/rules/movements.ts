@@ -12,6 +12,9 @@ export const isCorrectionReason = (value: unknown): value is CorrectionReason =>
 /** Most pieces that one form may bring in or count: above it, a slip of the finger is likelier than a delivery. */
 export const MOST_PIECES = 100_000;
 
+/** From how many available pieces on staff hear of a variant, unless they chose another number. */
+export const DEFAULT_THRESHOLD = 3;
+
 /** What a movement did to the pieces that can be bought. */
 export interface Step {
   before: number;
