@@ -63,6 +63,10 @@ describe('the demo’s files', () => {
       for (const text of inAll(summary)) expect(text.length).toBeLessThanOrEqual(120);
   });
 
+  test('weigh something, every piece of them', () => {
+    expect(variants.filter(({ weightGrams }) => weightGrams <= 0)).toEqual([]);
+  });
+
   test('name each SKU and each slug once', () => {
     const skus = variants.map(({ sku }) => sku);
     expect(new Set(skus).size).toBe(skus.length);

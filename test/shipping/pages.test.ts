@@ -201,6 +201,16 @@ describe('delivery in the cart', () => {
     expect(words).toContain('이 중 ₩3,000은 대한민국, 63100 지역 추가 배송비입니다');
   });
 
+  it('is made free by a discount as far as the cheapest rate goes, no further', async () => {
+    const visitor = await koreanCart();
+    const total = async () => hidden((await visitor.get('/ko/checkout')).text, 'expected_total');
+    const before = Number(await total());
+    await visitor.post('/ko/cart/discount', { code: 'FREEPOST' });
+    expect(Number(await total())).toBe(before - 3_000);
+    await visitor.post('/ko/cart/delivery', { shipping_method: 'express' });
+    expect(Number(await total())).toBe(before + 1_000);
+  });
+
   it('counts each heavy piece', async () => {
     const visitor = createVisitor(shop.origin);
     const { variantId } = await goods('heavy');

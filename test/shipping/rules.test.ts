@@ -174,6 +174,17 @@ describe('what is offered', () => {
     expect(freeOver('kr', load([40_000, 1]))).toBeNull();
   });
 
+  it('waives no more than the cheapest rate: no express, no surcharge', () => {
+    const waived = (zone: string, pieces: Pieces[], goods: number) => {
+      const offer = offerDelivery(termsOf(zone, 'KRW'), { pieces, now: NOON });
+      return offer.ok ? offer.options.map(({ waivable }) => waivable(money(goods, 'KRW')).amount) : [];
+    };
+    expect(waived('kr', load([1_000, 1]), 10_000)).toEqual([3_000, 3_000]);
+    expect(waived('kr', load([1_000, 1]), 50_000)).toEqual([0, 0]);
+    expect(waived('kr-jeju', load([1_000, 1]), 10_000)).toEqual([3_000]);
+    expect(waived('world', load([100_000, 1]), 10_000)).toEqual([80_000]);
+  });
+
   it('adds up, and never gets cheaper with more goods but at the free threshold', () => {
     const piece = fc.record({
       grams: fc.integer({ min: 0, max: 60_000 }),
@@ -192,8 +203,9 @@ describe('what is offered', () => {
           const cheapest = (of: Pieces[], goods: number) => {
             const offer = offerDelivery(terms, { pieces: of, now: NOON });
             if (!offer.ok) return null;
-            for (const { cost, parts } of offer.options) {
+            for (const { cost, parts, waivable } of offer.options) {
               const { base, heavy, surcharge } = parts(money(goods, currency));
+              expect(waivable(money(goods, currency)).amount).toBeLessThanOrEqual(base.amount);
               expect(cost(money(goods, currency)).amount).toBe(base.amount + heavy.amount + surcharge.amount);
             }
             return Math.min(...offer.options.map(({ cost }) => cost(money(goods, currency)).amount));

@@ -36,6 +36,7 @@ export function quoteLines(facts: {
       }),
     ),
     delivery: goods => delivery?.cost(goods) ?? zero(currency),
+    waivable: goods => delivery?.waivable(goods) ?? zero(currency),
     now,
   });
 }

@@ -24,6 +24,8 @@ export interface QuoteInput extends Pricing {
   lines: readonly QuoteLine[];
   /** Cost of delivering goods of this worth; see the shipping room. */
   delivery: (goods: Money) => Money;
+  /** The most of that cost which free delivery takes off; all of it where nothing is said. */
+  waivable?: (goods: Money) => Money;
   now: Date;
 }
 
@@ -96,7 +98,7 @@ export function quote(input: QuoteInput): Quote {
   const worth = subtract(linesTotal, discountTotal);
 
   const shippingBase = input.delivery(worth);
-  const free = considerDelivery(discounts, situation, shippingBase);
+  const free = considerDelivery(discounts, situation, input.waivable?.(worth) ?? shippingBase);
   const shippingTotal = subtract(shippingBase, free.off);
   const shippingTax = taxOf(taxes, STANDARD, shippingTotal);
 

@@ -23,6 +23,11 @@ export interface DeliveryOption {
   /** What delivering goods of this worth (after discounts) costs. Nothing to deliver costs nothing. */
   cost(goods: Money): Money;
   parts(goods: Money): CostParts;
+  /**
+   * What a promise of free delivery takes off this option: the rate of the cheapest method that is offered, never a
+   * surcharge. Free delivery is no free express.
+   */
+  waivable(goods: Money): Money;
   /** Goods of this much and more are delivered without any cost; null: they never are. */
   freeOver: Money | null;
 }
@@ -41,23 +46,25 @@ export function offerDelivery(
 ): DeliveryOffer {
   if (!terms || terms.methods.length === 0) return { ok: false, reason: 'nowhere' };
   const { currency, holidays } = terms;
-  const options = terms.methods
-    .filter(method => takes(method, pieces))
-    .map((method): DeliveryOption => {
-      const parts = (goods: Money) => costParts(method, { pieces, goods });
-      const { freeOver } = method.rate;
-      const { heavy, surcharge } = parts(zero(currency));
-      const whollyFree = freeOver !== null && heavy.amount + surcharge.amount === 0;
-      return {
-        code: method.code,
-        name: method.name,
-        minBusinessDays: method.minBusinessDays,
-        maxBusinessDays: method.maxBusinessDays,
-        ...deliveryDates(method, { holidays, now }),
-        cost: goods => deliveryCost(method, { pieces, goods }),
-        parts,
-        freeOver: whollyFree ? money(freeOver, currency) : null,
-      };
-    });
+  const methods = terms.methods.filter(method => takes(method, pieces));
+  const waivable = (goods: Money) =>
+    money(Math.min(...methods.map(method => costParts(method, { pieces, goods }).base.amount)), currency);
+  const options = methods.map((method): DeliveryOption => {
+    const parts = (goods: Money) => costParts(method, { pieces, goods });
+    const { freeOver } = method.rate;
+    const { heavy, surcharge } = parts(zero(currency));
+    const whollyFree = freeOver !== null && heavy.amount + surcharge.amount === 0;
+    return {
+      code: method.code,
+      name: method.name,
+      minBusinessDays: method.minBusinessDays,
+      maxBusinessDays: method.maxBusinessDays,
+      ...deliveryDates(method, { holidays, now }),
+      cost: goods => deliveryCost(method, { pieces, goods }),
+      parts,
+      waivable,
+      freeOver: whollyFree ? money(freeOver, currency) : null,
+    };
+  });
   return options.length > 0 ? { ok: true, options } : { ok: false, reason: 'too-heavy' };
 }
