@@ -11,6 +11,7 @@ import { DAY } from './lib/time.js';
 import { mediaRoutes } from './media/index.js';
 import { orderRoutes } from './orders/index.js';
 import type { Gateways } from './payments/index.js';
+import { loadAftercare, returnRoutes } from './returns/index.js';
 import type { Config } from './platform/config.js';
 import type { Database } from './platform/db.js';
 import { guessLanguage } from './platform/i18n.js';
@@ -118,9 +119,11 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
       findLimit: limit('find-order', 5, 900),
       findVisitorLimit: limit('find-order-visitor', 30, 900),
       trackLimit: limit('track', 60, 600),
+      aftercare: loadAftercare,
       now,
     }),
   );
+  shop.use(returnRoutes({ db, answer, declareLimit: limit('return', 20, 3_600), now }));
   shop.use(
     storefrontRoutes({
       db,

@@ -64,6 +64,12 @@ export function formatDay(at: Date, locale: string): string {
   return words.replace(/[‘’ʼ'`]/g, 'ʻ');
 }
 
+/** A day of some country's calendar as a shopper reads it: "3 May 2027". */
+export function formatCalendarDay(day: CalendarDate, locale: string): string {
+  const words = format(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+  return words.replace(/[‘’ʼ'`]/g, 'ʻ');
+}
+
 /** A moment as a shopper reads it, in Korean time for ko, Tashkent time for uz and UTC (named) for en. */
 export function formatMoment(at: Date, locale: string): string {
   const timeZone = zoneOf(locale);

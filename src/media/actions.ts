@@ -1,7 +1,7 @@
-import { digest } from '../lib/ids.js';
+import { digest, newToken } from '../lib/ids.js';
 import { change, inTransaction, type Db, type Tx } from '../platform/db.js';
 import { enqueue } from '../platform/jobs.js';
-import { encodePicture, inspectPicture, type InspectResult } from './encode.js';
+import { encodePicture, inspectPicture, type InspectResult, type PrivatePicture } from './encode.js';
 import { findImage, findOriginal } from './queries.js';
 import { renditionName, renditionsFor, type Picture, type Rendition } from './rules.js';
 
@@ -71,4 +71,14 @@ async function addRenditions(
   await change(tx, `update images set ready_at = now() where id = :imageId and ready_at is null`, {
     imageId,
   });
+}
+
+/** Keeps a picture that `preparePrivatePicture` made. Its name says nothing of it; /images never sends it. */
+export async function keepPrivatePicture(
+  tx: Tx,
+  { picture, now }: { picture: PrivatePicture; now: Date },
+): Promise<string> {
+  const id = newToken();
+  await tx('private_images').insert({ id, ...picture, created_at: now });
+  return id;
 }

@@ -1,6 +1,7 @@
-export { renderImage, storeImage, type StoreResult } from './actions.js';
-export { encodePicture } from './encode.js';
+export { keepPrivatePicture, renderImage, storeImage, type StoreResult } from './actions.js';
+export { encodePicture, preparePrivatePicture, type PrepareResult, type PrivatePicture } from './encode.js';
 export { mediaTasks } from './jobs.js';
+export { findPrivatePicture } from './queries.js';
 export { mediaRoutes } from './routes.js';
 export {
   MAX_ORIGINAL_BYTES,

@@ -46,3 +46,11 @@ export async function findOriginal(db: Db, { imageId }: { imageId: string }): Pr
   });
   return found && found.original;
 }
+
+/** A picture for whoever has been found to be allowed to see it (WebP); null when there is none. */
+export async function findPrivatePicture(
+  db: Db,
+  { imageId }: { imageId: string },
+): Promise<{ body: Buffer } | null> {
+  return await row(db, `select body from private_images where id = :imageId`, { imageId });
+}

@@ -1,18 +1,33 @@
 import type { RequestHandler } from 'express';
 import { NotFound } from '../lib/errors.js';
 import { readOrderNumber } from '../lib/ids.js';
+import type { Locale } from '../lib/locale.js';
 import { fold } from '../lib/text.js';
 import { listPayments } from '../payments/index.js';
 import type { Db } from '../platform/db.js';
 import { localePath, type Answer, type FieldError, type RateLimit } from '../web/index.js';
 import { readFind, typedFind } from './forms.js';
 import { listParcels } from './queries/parcels.js';
-import { findCancelCause, findOrderByEmail, findOrderForViewer, listOrderLines } from './queries.js';
+import {
+  findCancelCause,
+  findOrderByEmail,
+  findOrderForViewer,
+  listOrderLines,
+  type Order,
+} from './queries.js';
 import { rememberOrder, viewerOf } from './session.js';
 import { listOrderRefunds, listRefundLines } from './queries/refunds.js';
 import { refundViews } from './refund-views.js';
 import { isShippable } from './rules/parcels.js';
 import { orderView } from './views.js';
+
+/** What the order's page says of sending goods back. The room above knows it; `app.ts` hands it down. */
+export interface Aftercare {
+  /** Until when the purchase can be withdrawn from; no date before the last parcel has arrived. */
+  withdrawal: { path: string; date: string | null } | null;
+  request: string | null;
+  returns: { name: string; kind: string; state: string; createdAt: string; path: string }[];
+}
 
 export interface OrderDeps {
   db: Db;
@@ -21,6 +36,7 @@ export interface OrderDeps {
   /** Tries at "find my order" by what was typed (e-mail and number, counted apart), and by where they come from. */
   findLimit: RateLimit;
   findVisitorLimit: RateLimit;
+  aftercare: (db: Db, facts: { order: Order; locale: Locale; now: Date }) => Promise<Aftercare>;
   now: () => Date;
 }
 
@@ -28,6 +44,7 @@ export function orderHandlers({
   db,
   answer,
   baseUrl,
+  aftercare,
   findLimit,
   findVisitorLimit,
   now,
@@ -71,7 +88,12 @@ export function orderHandlers({
         view: 'orders/show',
         fragment: 'orders/_order-status',
         head: { title: t('orders.title', { number: order.number }), noindex: true },
-        data: { order: view, refunds, endable },
+        data: {
+          order: view,
+          refunds,
+          endable,
+          aftercare: await aftercare(db, { order, locale, now: now() }),
+        },
       });
     },
 

@@ -31,6 +31,7 @@ export {
   type RetryRefundResult,
 } from './actions/refund-again.js';
 export { reviveOrder } from './actions/revive.js';
+export type { Aftercare } from './controller.js';
 export { orderSubscriptions } from './jobs.js';
 export {
   findCancelCause,

@@ -34,6 +34,12 @@ export interface Events {
   'stock.answered': { requestId: number };
   'dispute.opened': { paymentId: number; orderId: number; disputeId: number };
   'dispute.closed': { paymentId: number; orderId: number; disputeId: number };
+  /** Goods come back: the buyer said so, staff decided, the goods are here, or they never came. */
+  'return.requested': { orderId: number; returnId: number };
+  'return.accepted': { orderId: number; returnId: number };
+  'return.refused': { orderId: number; returnId: number };
+  'return.received': { orderId: number; returnId: number };
+  'return.closed': { orderId: number; returnId: number };
 }
 export type EventType = keyof Events;
 

@@ -11,6 +11,7 @@ export type { Frame, Layout, Theme } from './locals.js';
 export { inLocale, localePath, safeReturnTo } from './paths.js';
 export { createRateLimit, type RateLimit } from './rate-limit.js';
 export { requestLog } from './request-log.js';
+export { readUploads, type Uploads } from './uploads.js';
 export { sameSiteOnly, securityHeaders } from './security.js';
 export { escapeHtml, render } from './views.js';
 export { destinationForm, readDestination, typedDestination, type DestinationForm } from './destination.js';
