@@ -305,6 +305,29 @@ export const CHECKS: readonly Check[] = [
            where o.state = 'canceled' and o.paid_at is not null and l.refunded_quantity < l.quantity`,
   },
   {
+    rule: 'returns: nobody sends back more than left, and a refund is of the order that came back',
+    sql: `select format('line %s of order %s: %s sent back, %s had left', l.id, l.order_id, r.pieces, l.shipped_quantity) as violation
+            from order_lines l
+            join (select rl.order_line_id, sum(rl.quantity) as pieces from return_lines rl join returns r on r.id = rl.return_id
+                   where r.state in ('requested', 'accepted', 'received') group by 1) r on r.order_line_id = l.id
+           where r.pieces > l.shipped_quantity
+          union all
+          select format('return %s: line %s is of another order', r.id, l.id)
+            from return_lines rl join returns r on r.id = rl.return_id join order_lines l on l.id = rl.order_line_id
+           where l.order_id <> r.order_id
+          union all
+          select format('return %s: refund %s is of another order', r.id, f.id)
+            from returns r join order_refunds f on f.id = r.order_refund_id where f.order_id <> r.order_id`,
+  },
+  {
+    rule: 'history: the last line about a return is the state it is in',
+    sql: `select format('return %s is %s, history says %s', r.id, r.state, coalesce(h.step, 'nothing')) as violation
+            from returns r left join lateral (select data ->> 'step' as step from order_events e
+                   where e.order_id = r.order_id and e.kind = 'return' and (e.data ->> 'returnId')::bigint = r.id
+                   order by e.id desc limit 1) h on true
+           where h.step is distinct from case when r.kind = 'withdrawal' and r.state = 'accepted' then 'requested' else r.state end`,
+  },
+  {
     rule: 'once: one placed order a cart',
     sql: `select format('cart %s has %s living orders', cart_id, count(*)) as violation
             from orders where state <> 'canceled' group by cart_id having count(*) > 1`,

@@ -108,6 +108,14 @@ export function returnHandlers({ db, answer, declareLimit, now }: ReturnDeps) {
       const before = await findReturnByToken(db, { orderId: order.id, token: typed.token! });
       if (before) return done(before.number);
 
+      // Somebody was faster, or the last day has ended: the page says how it is now.
+      const changed = () =>
+        answer.redirect(req, res, to(kind === 'withdrawal' ? links.withdrawal : links.returns), {
+          kind: 'problem',
+          key: 'returns.flash.changed',
+        });
+      if (notOpen(kind, order, lines, now()) !== null) return changed();
+
       const read = readReturn(typed, { kind, lines });
       const problems = read.ok ? [] : read.errors;
       if (!sent.ok) return again([...problems, photoError(sent.reason)]);
@@ -118,11 +126,7 @@ export function returnHandlers({ db, answer, declareLimit, now }: ReturnDeps) {
         declareReturn(tx, { ...read.value, orderId: order.id, kind, photos: photos.pictures, now: now() }),
       );
       if (declared.ok) return done(declared.number);
-      // Somebody was faster, or the last day ended: the page says how it is now.
-      answer.redirect(req, res, to(kind === 'withdrawal' ? links.withdrawal : links.returns), {
-        kind: 'problem',
-        key: 'returns.flash.changed',
-      });
+      changed();
     };
 
   const show: RequestHandler = async (req, res) => {
