@@ -1,3 +1,4 @@
+export { closeOrder, type CloseResult } from './actions/close.js';
 export { reviewPayment } from './actions/review.js';
 export { sweep } from './actions/sweep.js';
 export { checkoutRoutes } from './routes.js';

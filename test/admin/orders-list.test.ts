@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { filterQuery, readFilter, readNumbers, readPlace } from '../../src/admin/orders/forms.js';
+import { filterQuery, readFilter, readNumbers, readPlace } from '../../src/admin/orders/forms/list.js';
 import { readText } from '../../src/admin/orders/rules.js';
 import { csvLine } from '../../src/lib/csv.js';
 import { HOSTILE } from '../support/hostile.js';

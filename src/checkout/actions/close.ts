@@ -1,7 +1,7 @@
 import { lockCart } from '../../cart/index.js';
 import { cancelPendingOrder, findOrder, lockOrder } from '../../orders/index.js';
 import { isActive, listPayments } from '../../payments/index.js';
-import { inTransaction } from '../../platform/db.js';
+import { inTransaction, type Tx } from '../../platform/db.js';
 import { askAndSettle, type PayDeps } from './pay.js';
 
 export type CloseResult =
@@ -15,11 +15,18 @@ export type CloseResult =
 
 /**
  * Ends a pending order: first every attempt to pay it is closed at its provider and seen to be closed, then the order is
- * canceled and its stock given back. Safe to repeat. Locks cart → order after the provider has answered.
+ * canceled and its stock given back. Safe to repeat. Locks cart → order after the provider has answered. `alongside` is
+ * what the caller writes in the transaction that ends the order, and only when this call is the one that ends it.
  */
 export async function closeOrder(
   deps: PayDeps,
-  { orderId, actor, cause, now }: { orderId: number; actor: string; cause: string; now: Date },
+  {
+    orderId,
+    actor,
+    cause,
+    now,
+    alongside,
+  }: { orderId: number; actor: string; cause: string; now: Date; alongside?: (tx: Tx) => Promise<void> },
 ): Promise<CloseResult> {
   for (const payment of await listPayments(deps.db, { orderId })) {
     if (!isActive(payment.state)) continue;
@@ -40,6 +47,7 @@ export async function closeOrder(
     // A new attempt may have been opened since we looked: its money would find no order.
     if (payments.some(payment => isActive(payment.state))) return { ok: false, reason: 'unknown' };
     await cancelPendingOrder(tx, locked, { actor, cause, now });
+    await alongside?.(tx);
     return { ok: true };
   });
 }

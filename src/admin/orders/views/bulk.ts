@@ -1,8 +1,9 @@
-import { countryName, UZ_REGIONS } from '../../../lib/countries.js';
+import { countryName } from '../../../lib/countries.js';
 import type { Locale } from '../../../lib/locale.js';
 import { printPhone } from '../../../lib/phone.js';
 import { formatMoment } from '../../../lib/time.js';
 import type { SlipOrder } from '../queries/bulk.js';
+import { addressLines } from './address.js';
 import { STATE_BADGE } from './list.js';
 
 /** How starting to fulfil went for one order, said by what the order is now. */
@@ -45,17 +46,6 @@ export interface SlipView {
   stop: 'held' | 'nothing' | null;
 }
 
-/** The address as a label needs it: in the order of its country, with the country. */
-function label(order: SlipOrder, locale: Locale): string[] {
-  const region = UZ_REGIONS.find(({ code }) => code === order.region)?.name ?? order.region;
-  const place = [order.city, region, order.postalCode].filter(Boolean).join(', ');
-  const lines =
-    order.country === 'KR'
-      ? [order.name, `(${order.postalCode}) ${order.address1}`, order.address2]
-      : [order.name, order.address1, order.address2, place];
-  return [...lines, countryName(order.country, locale)].filter(Boolean);
-}
-
 export function slipView(order: SlipOrder, locale: Locale): SlipView {
   const lines = order.lines.filter(({ left }) => left > 0);
   const packable = ['paid', 'fulfilling'].includes(order.state) && lines.length > 0;
@@ -63,7 +53,7 @@ export function slipView(order: SlipOrder, locale: Locale): SlipView {
     number: order.number,
     placedAt: formatMoment(order.createdAt, locale),
     method: order.shippingMethodName,
-    address: label(order, locale),
+    address: addressLines(order, countryName(order.country, locale)),
     phone: printPhone(order.phone, order.country),
     note: order.note,
     lines,

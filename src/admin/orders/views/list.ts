@@ -3,7 +3,7 @@ import type { Locale } from '../../../lib/locale.js';
 import { money, type Money } from '../../../lib/money.js';
 import { formatMoment } from '../../../lib/time.js';
 import type { OrderState } from '../../../orders/index.js';
-import { filterQuery } from '../forms.js';
+import { filterQuery } from '../forms/list.js';
 import { COUNTED, type ListedOrder, type OrderPage } from '../queries/list.js';
 import { HOLDS, ORDER_STATES, PAYMENT_STATES, printCursor, type Cursor, type OrderFilter } from '../rules.js';
 
@@ -18,7 +18,7 @@ export const STATE_BADGE: Record<OrderState, string> = {
   refunded: '',
 };
 
-const PAYMENT_BADGE: Record<string, string> = {
+export const PAYMENT_BADGE: Record<string, string> = {
   captured: 'done',
   mismatch: 'danger',
   failed: 'danger',

@@ -1,13 +1,13 @@
 import type { RequestHandler } from 'express';
-import { startFulfilling } from '../../orders/index.js';
-import { inTransaction } from '../../platform/db.js';
-import { safeReturnTo, typedFields } from '../../web/index.js';
-import { recordStaffAction } from '../audit-log.js';
-import type { AdminDeps } from '../deps.js';
-import { actorOf } from '../guard.js';
-import { readNumbers } from './forms.js';
-import { listSlipOrders } from './queries/bulk.js';
-import { outcomeView, slipView } from './views/bulk.js';
+import { startFulfilling } from '../../../orders/index.js';
+import { inTransaction } from '../../../platform/db.js';
+import { safeReturnTo, typedFields } from '../../../web/index.js';
+import { recordStaffAction } from '../../audit-log.js';
+import type { AdminDeps } from '../../deps.js';
+import { actorOf } from '../../guard.js';
+import { readNumbers } from '../forms/list.js';
+import { listSlipOrders } from '../queries/bulk.js';
+import { outcomeView, slipView } from '../views/bulk.js';
 
 const address = (path: string, numbers: readonly string[]): string =>
   `${path}?${new URLSearchParams(numbers.map((number): [string, string] => ['order', number])).toString()}`;

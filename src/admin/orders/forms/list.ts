@@ -1,7 +1,7 @@
-import { readOrderNumber } from '../../lib/ids.js';
-import type { CalendarDate } from '../../lib/time.js';
-import { isCountryCode, typedFields } from '../../web/index.js';
-import { HOLDS, ORDER_STATES, PAYMENT_STATES, readCursor, type Cursor, type OrderFilter } from './rules.js';
+import { readOrderNumber } from '../../../lib/ids.js';
+import type { CalendarDate } from '../../../lib/time.js';
+import { isCountryCode, typedFields } from '../../../web/index.js';
+import { HOLDS, ORDER_STATES, PAYMENT_STATES, readCursor, type Cursor, type OrderFilter } from '../rules.js';
 
 const TEXT_LENGTH = 100;
 

@@ -1,15 +1,15 @@
 import type { RequestHandler } from 'express';
-import { CSV_START } from '../../lib/csv.js';
-import { sortedCountries } from '../../lib/countries.js';
-import { log } from '../../platform/log.js';
-import { listCountries } from '../../shipping/index.js';
-import type { AdminDeps } from '../deps.js';
-import { may } from '../rules.js';
-import { csvHead, csvOrder } from './csv.js';
-import { readFilter, readPlace } from './forms.js';
-import { exportOrders } from './queries/export.js';
-import { countStates, listDeskOrders } from './queries/list.js';
-import { listView } from './views/list.js';
+import { CSV_START } from '../../../lib/csv.js';
+import { sortedCountries } from '../../../lib/countries.js';
+import { log } from '../../../platform/log.js';
+import { listCountries } from '../../../shipping/index.js';
+import type { AdminDeps } from '../../deps.js';
+import { may } from '../../rules.js';
+import { csvHead, csvOrder } from '../csv.js';
+import { readFilter, readPlace } from '../forms/list.js';
+import { exportOrders } from '../queries/export.js';
+import { countStates, listDeskOrders } from '../queries/list.js';
+import { listView } from '../views/list.js';
 
 export function orderListHandlers({ db, answer, now }: AdminDeps): Record<'list' | 'csv', RequestHandler> {
   return {
