@@ -23,7 +23,7 @@ export async function reviewPayment(
 ): Promise<void> {
   const payment = await captured(deps, { paymentId, now });
   const gateway = payment && deps.gateways[payment.provider];
-  if (!payment?.providerId || !gateway?.aftermath) return;
+  if (!payment?.providerId || !gateway) return;
   const { providerId, transactionId } = payment;
   const found = await gateway.aftermath({ providerId, transactionId });
   if (!found.ok) throw new Error(`payment ${paymentId}: ${found.code}`);

@@ -63,13 +63,10 @@ export async function settlePayment(db: Db, input: SettleInput): Promise<Settled
     await lockCart(tx, { cartId: order.cartId });
     const locked = await lockOrder(tx, { orderId: order.id });
     const payment = await lockPayment(tx, { paymentId: input.paymentId });
-    if (input.event) {
-      const isNew = await recordGatewayEvent(tx, {
-        ...input.event,
-        provider: payment.provider,
-        paymentId: payment.id,
-      });
-      if (!isNew) return 'repeated';
+    // A delivery that we could not follow up is not noted: it comes again, and must find us ready to act on it.
+    if (input.event && input.evidence.state !== 'unknown') {
+      const { event } = input;
+      await recordGatewayEvent(tx, { ...event, provider: payment.provider, paymentId: payment.id });
     }
     const settled = await apply(tx, locked, payment, input);
     // The delivery is not noted either: it has told us nothing yet.

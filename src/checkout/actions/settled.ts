@@ -9,7 +9,6 @@ export type Settled =
   | 'refund-due'
   | 'mismatch'
   | 'reversed'
-  | 'repeated'
   /** The payment moved while the provider was asked, so its answer may be the older one: nothing was written. Ask again. */
   | 'stale';
 

@@ -24,7 +24,7 @@ export async function settleRefunds(
   { refunds, now }: { refunds: readonly ProviderRefund[]; now: Date },
 ): Promise<number> {
   let left = 0;
-  for (const found of refunds.toSorted((one, other) => one.at.getTime() - other.at.getTime())) {
+  for (const found of refunds) {
     const known = await findKnown(tx, payment, found);
     if (known) await settleRefund(tx, payment, { refundId: known.id, evidence: evidenceOf(found), now });
     else if (

@@ -137,7 +137,7 @@ export interface ProviderDispute {
   openedAt: Date;
 }
 
-/** All that happened to a payment's money after it came in; never a part of it. */
+/** All that happened to a payment's money after it came in, oldest first; never a part of it. */
 export type Aftermath =
   { ok: true; refunds: ProviderRefund[]; disputes: ProviderDispute[] } | { ok: false; code: string };
 
@@ -186,13 +186,13 @@ export interface Gateway {
   close(attempt: Attempt): Promise<Evidence>;
   /** Gives money back, or finds what became of it when it was ordered before. Safe to repeat: one reference, one refund. */
   refund(order: RefundOrder): Promise<RefundEvidence>;
-  /** Refunds and disputes of a payment, read from the provider. A provider without it tells nothing afterwards. */
-  aftermath?(payment: CapturedAt): Promise<Aftermath>;
+  /** Refunds and disputes of a payment, read from the provider. */
+  aftermath(payment: CapturedAt): Promise<Aftermath>;
   /** Our reference of the payment that a provider's transaction belongs to; null when it is none of ours.
    *  @throws when there is no answer. */
   referenceOf?(transactionId: string): Promise<string | null>;
   /** Payments and refunds whose money moved from `from` (included) to `to` (excluded). @throws when there is no answer. */
-  list?(period: { from: Date; to: Date }): AsyncIterable<ProviderRecord>;
+  list(period: { from: Date; to: Date }): AsyncIterable<ProviderRecord>;
   /** Verifies and reads one webhook delivery. `rawBody` is the untouched bytes. */
   readWebhook(rawBody: Buffer, headers: Readonly<Record<string, string | string[] | undefined>>): Webhook;
 }

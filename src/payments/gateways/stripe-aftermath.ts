@@ -18,7 +18,12 @@ export async function aftermathAtStripe(
     const refunds = await within(({ timeout }) => stripe.refunds.list(params, { timeout }));
     const disputes = await within(({ timeout }) => stripe.disputes.list(params, { timeout }));
     if (refunds.has_more || disputes.has_more) return { ok: false, code: 'too_many' };
-    return { ok: true, refunds: refunds.data.map(readRefund), disputes: disputes.data.map(readDispute) };
+    // Stripe lists the newest first.
+    return {
+      ok: true,
+      refunds: refunds.data.map(readRefund).toReversed(),
+      disputes: disputes.data.map(readDispute).toReversed(),
+    };
   } catch (error) {
     return { ok: false, code: readStripeError(error).code };
   }

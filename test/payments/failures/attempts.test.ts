@@ -2,8 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { audit } from '../../../src/audit/index.js';
 import { settlePayment } from '../../../src/checkout/actions/settle.js';
 import { MINUTE } from '../../../src/lib/time.js';
-import { lockCart } from '../../../src/cart/index.js';
-import { cancelPendingOrder, EXPIRED, lockOrder } from '../../../src/orders/index.js';
+import { lockOrder } from '../../../src/orders/index.js';
 import { lockPayment, movePayment } from '../../../src/payments/index.js';
 import { inTransaction } from '../../../src/platform/db.js';
 import { checkoutFields, fillCart } from '../../support/purchase.js';
@@ -35,20 +34,6 @@ const completed = (order: Attempted, id: string, given: object = {}) =>
     livemode: false,
     data: { object: { ...desk.session(order), ...given } },
   });
-
-/** We believe that its time ran out although its page can still be paid: the worst a lost answer can do. */
-async function wronglyEnded(order: Attempted): Promise<void> {
-  const because = { actor: 'sweep', cause: EXPIRED, now: shop.now() };
-  await inTransaction(shop.db, async tx => {
-    const { cart_id: cartId } = await tx('orders')
-      .where({ id: order.orderId })
-      .first<{ cart_id: number }>('cart_id');
-    await lockCart(tx, { cartId });
-    const locked = await lockOrder(tx, { orderId: order.orderId });
-    await movePayment(tx, await lockPayment(tx, { paymentId: order.paymentId }), 'expired', because);
-    await cancelPendingOrder(tx, locked, because);
-  });
-}
 
 describe('row 1: the webhook and the browser’s return race', () => {
   it('twenty returns and twenty deliveries of one session settle once', async () => {
@@ -316,14 +301,14 @@ describe('row 7: sold out after the payment', () => {
 
   it('money that comes after the release revives the order while its goods are there', async () => {
     const order = await desk.place(18);
-    await wronglyEnded(order);
+    await desk.wronglyEnd(order);
     await desk.pay(order);
     expect(await desk.orderState(order)).toBe('paid');
   });
 
   it('and goes back by itself when they are gone, and the buyer is told', async () => {
     const order = await desk.place(18);
-    await wronglyEnded(order);
+    await desk.wronglyEnd(order);
     await desk.setStock(order.variantId, (await desk.stock(order)).reserved);
     await desk.pay(order);
     expect(await desk.orderState(order)).toBe('canceled');

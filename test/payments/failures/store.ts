@@ -1,7 +1,15 @@
 import Stripe from 'stripe';
+import { lockCart } from '../../../src/cart/index.js';
 import { reviewPayment, sweep } from '../../../src/checkout/index.js';
 import { correctStock } from '../../../src/inventory/index.js';
-import { createGateways, findPayment, type Payment } from '../../../src/payments/index.js';
+import { cancelPendingOrder, EXPIRED, lockOrder } from '../../../src/orders/index.js';
+import {
+  createGateways,
+  findPayment,
+  lockPayment,
+  movePayment,
+  type Payment,
+} from '../../../src/payments/index.js';
 import { inTransaction } from '../../../src/platform/db.js';
 import { payOrder, placeOrder, type Placed } from '../../support/purchase.js';
 import { STRIPE_WEBHOOK_SECRET, type Shop } from '../../support/shop.js';
@@ -104,6 +112,18 @@ export function failureDesk(shop: Shop) {
     session: ({ providerId }: Placed) => shop.stripe.sessions().find(({ id }) => id === providerId)!,
     deliver: (body: string, headers: Record<string, string> = signed(body)) =>
       fetch(`${shop.origin}/webhooks/stripe`, { method: 'POST', body, headers }),
+    /** We believe that its time ran out although its page can still be paid: the worst a lost answer can do. */
+    wronglyEnd: ({ orderId, paymentId }: Attempted) =>
+      inTransaction(db, async tx => {
+        const because = { actor: 'sweep', cause: EXPIRED, now: shop.now() };
+        const { cart_id: cartId } = await tx('orders')
+          .where({ id: orderId })
+          .first<{ cart_id: number }>('cart_id');
+        await lockCart(tx, { cartId });
+        const order = await lockOrder(tx, { orderId });
+        await movePayment(tx, await lockPayment(tx, { paymentId }), 'expired', because);
+        await cancelPendingOrder(tx, order, because);
+      }),
     /** The queue waits longer each time; a test does not. */
     hurryJobs: () =>
       db.raw(
