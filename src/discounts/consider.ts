@@ -58,7 +58,7 @@ export function considerGoods(
   return { shares, considered: done };
 }
 
-/** Free delivery: the first that applies takes the whole cost; where there is none to take, it has no effect. */
+/** Free delivery: each takes all that is left of the cost, or at most its amount; where nothing is left, it has no effect. */
 export function considerDelivery(
   candidates: readonly Candidate[],
   situation: Situation,
@@ -72,8 +72,9 @@ export function considerDelivery(
       const why =
         refusal(discount, situation) ?? (left.amount === 0 ? { reason: 'no_effect' as const } : null);
       if (why) return considered(discount, refused(why));
-      off = cost;
-      return considered(discount, { applied: true, on: 'delivery', off: left.amount });
+      const taken = Math.min(left.amount, discount.amounts[situation.currency] ?? left.amount);
+      off = add(off, money(taken, situation.currency));
+      return considered(discount, { applied: true, on: 'delivery', off: taken });
     });
   return { off, considered: done };
 }

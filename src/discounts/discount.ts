@@ -4,7 +4,7 @@ import type { Currency } from '../lib/money.js';
 export type DiscountKind =
   | 'percent' // a part of the goods in its scope
   | 'amount' // a sum, another one in each currency
-  | 'free_delivery'
+  | 'free_delivery' // what delivery costs, or so much of it
   | 'buy_get'; // of so many pieces, the cheapest cost less or nothing
 
 /** Smallest units by currency. */
@@ -19,7 +19,7 @@ export interface Discount {
   kind: DiscountKind;
   /** Basis points taken off: of the goods ('percent') or of the cheapest pieces ('buy_get'; 10000 makes them free). */
   rateBp: number;
-  /** What an 'amount' takes off; it does not apply in a currency that is missing. */
+  /** What an 'amount' takes off, and a 'free_delivery' at most (all, where none is given). Other currencies are excluded. */
   amounts: Amounts;
   /** 'buy_get': for so many pieces paid in full … */
   buy: number;

@@ -27,7 +27,7 @@ export function draftProblem(draft: DiscountDraft): DraftProblem | null {
   if (draft.name.en.trim() === '') return 'name';
   if (code !== null && foldCode(code) === null) return 'code';
   if ((kind === 'percent' || kind === 'buy_get') && !whole(draft.rateBp, 1, 10_000)) return 'rate';
-  if (kind === 'amount' && (Object.keys(draft.amounts).length === 0 || !amountsFit(draft.amounts)))
+  if (!amountsFit(draft.amounts) || (kind === 'amount' && Object.keys(draft.amounts).length === 0))
     return 'amounts';
   if (kind === 'buy_get' && !(whole(draft.buy, 1, 99) && whole(draft.get, 1, 99))) return 'pieces';
   if (!amountsFit(draft.minimums)) return 'minimums';

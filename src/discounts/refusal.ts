@@ -63,7 +63,8 @@ function timeRefusal({ disabledAt, startsAt, endsAt }: Candidate, { now }: Situa
 function limitRefusal(discount: Candidate, { currency, customer }: Situation): Refusal | null {
   const { kind, amounts, minimums, limitTotal, used, usedByCustomer, firstOrderOnly } = discount;
   const sold = (list: typeof amounts) => list[currency] !== undefined;
-  if (kind === 'amount' && !sold(amounts)) return { reason: 'currency' };
+  const limited = kind === 'amount' || (kind === 'free_delivery' && Object.keys(amounts).length > 0);
+  if (limited && !sold(amounts)) return { reason: 'currency' };
   if (Object.keys(minimums).length > 0 && !sold(minimums)) return { reason: 'currency' };
   if (limitTotal !== null && used >= limitTotal) return { reason: 'used_up' };
   if (firstOrderOnly && customer?.hasOrdered) return { reason: 'not_first' };

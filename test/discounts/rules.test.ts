@@ -177,6 +177,16 @@ describe('free delivery', () => {
       { applied: false, reason: 'no_effect' },
     ]);
   });
+  it('takes no more than its amount, where it has one, and the rest is left to the next', () => {
+    const some = { ...free, position: -1, amounts: { KRW: 2_000 } };
+    const { off, considered } = considerDelivery([free, some], situation, won(3_000));
+    expect(off).toEqual(won(3_000));
+    expect(considered.map(so => so.outcome)).toMatchObject([{ off: 2_000 }, { off: 1_000 }]);
+    const dollars = { ...free, amounts: { USD: 500 } };
+    expect(considerDelivery([dollars], situation, won(3_000)).considered[0]!.outcome).toMatchObject({
+      reason: 'currency',
+    });
+  });
   it('is not used up where delivery is free already', () =>
     expect(considerDelivery([free], situation, won(0)).considered[0]!.outcome).toMatchObject({
       reason: 'no_effect',

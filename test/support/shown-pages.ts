@@ -46,6 +46,12 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
     .orderBy('category_id')
     .first<{ slug: string }>('slug');
 
+  const saver = createVisitor(shop.origin);
+  await fillCart(shop, saver, locale);
+  // One that applies and one that does not: the cart says why.
+  for (const code of ['WELCOME10', 'RECOVER15']) await saver.post(`/${locale}/cart/discount`, { code });
+  await saver.get(`/${locale}/cart`);
+
   const buyer = createVisitor(shop.origin);
   for (const skip of [0, 1, 2]) await fillCart(shop, buyer, locale, skip);
   const islander = createVisitor(shop.origin);
@@ -97,6 +103,10 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
     at('cart', '/cart', buyer),
     at('cart-island', '/cart', islander),
     at('destination', '/country', islander),
+    at('cart-codes', '/cart', saver, {
+      act: page => page.locator('#cart-panel summary').first().click(),
+    }),
+    at('checkout-codes', '/checkout', saver),
     await payTo('KR'),
     await payTo('UZ'),
     await payTo('US'),
