@@ -4,6 +4,7 @@ import { ensureDiscount } from '../src/discounts/index.js';
 import { saveHolidays, saveZone } from '../src/shipping/index.js';
 import { saveTaxRate } from '../src/tax/index.js';
 import { inTransaction, type Db, type Tx } from '../src/platform/db.js';
+import { seedBundles } from './bundles.js';
 import { attributes } from './catalogue/attributes.js';
 import { brands } from './catalogue/brands.js';
 import { categories } from './catalogue/categories.js';
@@ -39,6 +40,7 @@ export async function seedDemo(db: Db): Promise<void> {
     const known = { pictures, brands: await seedBrands(tx), categories: await seedCategories(tx, pictures) };
     await seedAttributes(tx);
     for (const product of products) await seedProduct(tx, { product, known, now });
+    await seedBundles(tx, now);
     for (const zone of zones) await saveZone(tx, zone);
     for (const rate of taxRates) await saveTaxRate(tx, rate);
     for (const [calendar, days] of Object.entries(holidays)) await saveHolidays(tx, { calendar, days });

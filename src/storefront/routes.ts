@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { Cookies } from '../web/index.js';
 import { browseHandlers } from './controller/browse.js';
+import { bundleHandlers } from './controller/bundles.js';
 import { contentHandlers } from './controller/content.js';
 import { preferenceHandlers } from './controller/preferences.js';
 import { productHandlers, type ProductDeps } from './controller/product.js';
@@ -12,6 +13,7 @@ export function storefrontRoutes(deps: ProductDeps & { cookies: Cookies }): Rout
   const browse = browseHandlers(deps);
   const product = productHandlers(deps);
   const waiting = waitingHandlers(deps);
+  const bundles = bundleHandlers(deps);
   const { page } = contentHandlers(deps);
   const preferences = preferenceHandlers(deps);
 
@@ -23,6 +25,8 @@ export function storefrontRoutes(deps: ProductDeps & { cookies: Cookies }): Rout
   router.post('/stock-requests/:token/confirmation', waiting.confirm);
   router.post('/stock-requests/:token/ending', waiting.stop);
   router.get('/categories/:slug', browse.category);
+  router.get('/bundles', bundles.list);
+  router.get('/bundles/:slug', bundles.show);
 
   router.get('/about', page('about'));
   router.get('/help', page('help'));

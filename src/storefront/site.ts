@@ -3,7 +3,7 @@ import { listPages } from '../content/index.js';
 import { DEFAULT_LOCALE, LOCALES, type Locale } from '../lib/locale.js';
 import type { Db } from '../platform/db.js';
 import { escapeHtml, localePath } from '../web/index.js';
-import { listSitemapEntries } from './queries/sitemap.js';
+import { listSitemapEntries, type SitemapEntry } from './queries/sitemap.js';
 
 interface Address {
   /** Path below the locale in each language. */
@@ -12,6 +12,11 @@ interface Address {
 }
 
 const HOUR_OF_SECONDS = 3_600;
+const FOLDER: Record<SitemapEntry['kind'], string> = {
+  product: 'products',
+  category: 'categories',
+  bundle: 'bundles',
+};
 
 /** `/sitemap.xml` and `/robots.txt`, for search engines. */
 export function siteRoutes({ db, baseUrl }: { db: Db; baseUrl: string }): Router {
@@ -25,14 +30,12 @@ export function siteRoutes({ db, baseUrl }: { db: Db; baseUrl: string }): Router
       listPages(db, { locale: DEFAULT_LOCALE }),
     ]);
     const addresses: Address[] = [
-      ...['/', '/products', ...pages.map(({ path }) => path)].map(path => ({
+      ...['/', '/products', '/bundles', ...pages.map(({ path }) => path)].map(path => ({
         paths: everywhere(path),
         changedOn: null,
       })),
       ...entries.map(({ kind, slugs, changedOn }) => ({
-        paths: inEach(
-          locale => `/${kind === 'product' ? 'products' : 'categories'}/${slugs[locale] ?? slugs.en}`,
-        ),
+        paths: inEach(locale => `/${FOLDER[kind]}/${slugs[locale] ?? slugs.en}`),
         changedOn,
       })),
     ];

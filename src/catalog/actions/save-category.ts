@@ -1,6 +1,6 @@
 import { LOCALES, type Locale } from '../../lib/locale.js';
 import { change, row, type Tx } from '../../platform/db.js';
-import { giveSlugs, lockSlugs } from './slugs.js';
+import { CATEGORY, giveSlugs, lockSlugs } from './slugs.js';
 
 export interface CategoryDraft {
   /** Names the category for ever, in no language: "free-weights". */
@@ -41,7 +41,7 @@ export async function saveCategory(tx: Tx, draft: CategoryDraft): Promise<number
     return text ? [{ locale, ...text }] : [];
   });
   const wishes = Object.fromEntries(texts.map(({ locale, slug }) => [locale, slug]));
-  const slugs = await giveSlugs(tx, { kind: 'category', id, wishes });
+  const slugs = await giveSlugs(tx, { owner: CATEGORY, id, wishes });
   await tx('category_translations')
     .insert(
       texts.map(({ locale, name, description }) => ({

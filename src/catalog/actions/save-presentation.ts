@@ -2,7 +2,7 @@ import { LOCALES } from '../../lib/locale.js';
 import { cleanHtml } from '../../lib/html.js';
 import { change, rows, type Tx } from '../../platform/db.js';
 import type { AttributeDraft, ImageDraft, ProductDraft } from '../product-draft.js';
-import { giveSlugs } from './slugs.js';
+import { PRODUCT, giveSlugs } from './slugs.js';
 
 /** Names, texts and slugs in the languages of the draft; returns how many rows changed. Needs `lockSlugs`. */
 export async function saveTexts(
@@ -14,7 +14,7 @@ export async function saveTexts(
     return text ? [{ locale, ...text }] : [];
   });
   const wishes = Object.fromEntries(texts.map(({ locale, slug }) => [locale, slug]));
-  const slugs = await giveSlugs(tx, { kind: 'product', id: productId, wishes });
+  const slugs = await giveSlugs(tx, { owner: PRODUCT, id: productId, wishes });
   const wanted = texts.map(({ locale, name, summary, descriptionHtml }) => ({
     locale,
     name,

@@ -2,12 +2,19 @@ import { LOCALES, type Locale } from '../../lib/locale.js';
 import { slugify } from '../../lib/text.js';
 import { row, rows, type Tx } from '../../platform/db.js';
 
-export type SlugKind = 'product' | 'category';
+/** What has slugs: its kind among former slugs, and the table of its translations with the column that names it. */
+export interface SlugOwner {
+  kind: 'product' | 'category' | 'bundle';
+  table: `${string}_translations`;
+  column: `${string}_id`;
+}
 type Slugs = Partial<Record<Locale, string>>;
 
-const TRANSLATIONS: Record<SlugKind, { table: string; owner: string }> = {
-  product: { table: 'product_translations', owner: 'product_id' },
-  category: { table: 'category_translations', owner: 'category_id' },
+export const PRODUCT: SlugOwner = { kind: 'product', table: 'product_translations', column: 'product_id' };
+export const CATEGORY: SlugOwner = {
+  kind: 'category',
+  table: 'category_translations',
+  column: 'category_id',
 };
 
 /** Any constant will do: it names "someone is giving out slugs and SKUs" among this database's advisory locks. */
@@ -21,37 +28,37 @@ export async function lockSlugs(tx: Tx): Promise<void> {
 }
 
 /**
- * Decides the slugs of a product or category: the wish of each language, or wish-2, wish-3 … where the wish is another's
- * or once was. A slug belongs to one product in all languages, because pages without a translation show the English
- * one. Slugs that stop being used are remembered as former slugs. Needs `lockSlugs`; the caller writes the translations.
+ * Decides the slugs of a product, category or set: the wish of each language, or wish-2, wish-3 … where the wish is
+ * another's or once was. A slug belongs to one product in all languages, because pages without a translation show the
+ * English one. Slugs that stop being used are remembered as former slugs. Needs `lockSlugs`; the caller writes the
+ * translations.
  */
 export async function giveSlugs(
   tx: Tx,
-  { kind, id, wishes }: { kind: SlugKind; id: number; wishes: Slugs },
+  { owner, id, wishes }: { owner: SlugOwner; id: number; wishes: Slugs },
 ): Promise<Slugs> {
-  const { table, owner } = TRANSLATIONS[kind];
-  const found = await tx(table)
-    .where({ [owner]: id })
+  const found = await tx(owner.table)
+    .where({ [owner.column]: id })
     .select<{ locale: Locale; slug: string }[]>('locale', 'slug');
   const before: Slugs = Object.fromEntries(found.map(({ locale, slug }) => [locale, slug]));
   const after = { ...before };
   for (const locale of LOCALES) {
     const wish = wishes[locale];
-    if (wish !== undefined) after[locale] = await freeSlug(tx, { kind, id, wish, current: before[locale] });
+    if (wish !== undefined) after[locale] = await freeSlug(tx, { owner, id, wish, current: before[locale] });
   }
-  await rememberFormer(tx, { kind, id, before, after });
+  await rememberFormer(tx, { kind: owner.kind, id, before, after });
   return after;
 }
 
 async function freeSlug(
   tx: Tx,
-  { kind, id, wish, current }: { kind: SlugKind; id: number; wish: string; current: string | undefined },
+  { owner, id, wish, current }: { owner: SlugOwner; id: number; wish: string; current: string | undefined },
 ): Promise<string> {
-  const base = [...slugify(wish)].slice(0, LONGEST).join('').replace(/-+$/, '') || `${kind}-${id}`;
+  const base = [...slugify(wish)].slice(0, LONGEST).join('').replace(/-+$/, '') || `${owner.kind}-${id}`;
   if (current === base) return base;
   for (let first = 1; ; first += TRIED_AT_ONCE) {
     const candidates = Array.from({ length: TRIED_AT_ONCE }, (_, index) => numbered(base, first + index));
-    const taken = await listTaken(tx, { kind, id, candidates });
+    const taken = await listTaken(tx, { owner, id, candidates });
     const free = candidates.find(candidate => !taken.has(candidate));
     if (free) return free;
   }
@@ -62,12 +69,12 @@ const numbered = (base: string, number: number) => (number === 1 ? base : `${bas
 /** Which of the candidates lead, or once led, to another product (or category), in whatever language. */
 async function listTaken(
   tx: Tx,
-  { kind, id, candidates }: { kind: SlugKind; id: number; candidates: readonly string[] },
+  { owner, id, candidates }: { owner: SlugOwner; id: number; candidates: readonly string[] },
 ): Promise<Set<string>> {
-  const { table, owner } = TRANSLATIONS[kind];
+  const { kind, table, column } = owner;
   const found = await rows<{ slug: string }>(
     tx,
-    `select slug from ${table} where locale = any(:locales) and slug = any(:candidates) and ${owner} <> :id
+    `select slug from ${table} where locale = any(:locales) and slug = any(:candidates) and ${column} <> :id
       union
      select slug from former_slugs
       where kind = :kind and locale = any(:locales) and slug = any(:candidates) and target_id <> :id`,
@@ -79,7 +86,7 @@ async function listTaken(
 /** Addresses that worked in a language, its own slug or else the English one, and no longer do. */
 async function rememberFormer(
   tx: Tx,
-  { kind, id, before, after }: { kind: SlugKind; id: number; before: Slugs; after: Slugs },
+  { kind, id, before, after }: { kind: SlugOwner['kind']; id: number; before: Slugs; after: Slugs },
 ): Promise<void> {
   const shown = (slugs: Slugs, locale: Locale) => slugs[locale] ?? slugs.en;
   const former = LOCALES.map(locale => ({

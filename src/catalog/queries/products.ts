@@ -44,6 +44,21 @@ export async function findProductBySku(
   return found && found.product_id;
 }
 
+/** Variant ids by SKU; SKUs that nothing has are left out. */
+export async function findVariantIds(
+  db: Db,
+  { skus }: { skus: readonly string[] },
+): Promise<Map<string, number>> {
+  const found = await rows<{ sku: string; id: number }>(
+    db,
+    `select sku, id from variants where sku = any(:skus)`,
+    {
+      skus,
+    },
+  );
+  return new Map(found.map(({ sku, id }) => [sku, id]));
+}
+
 /** SKUs among `skus` that belong to a product other than `productId`. */
 export async function listForeignSkus(
   db: Db,

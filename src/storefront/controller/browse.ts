@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { listBundles } from '../../bundles/index.js';
 import { NotFound } from '../../lib/errors.js';
 import { offsetOf, paginate } from '../../lib/paging.js';
 import type { Db } from '../../platform/db.js';
@@ -10,6 +11,7 @@ import { countFacets } from '../queries/facets.js';
 import { EVERYTHING } from '../queries/filter.js';
 import { withoutRepeats } from '../rules.js';
 import { moved, pathsOf } from './addresses.js';
+import { bundleViews } from './bundles.js';
 import { cardView, tileView } from '../views/cards.js';
 import { listView } from '../views/list.js';
 import { breadcrumbData, siteData } from '../views/structured-data.js';
@@ -23,6 +25,7 @@ export interface BrowseDeps {
 
 const PAGE_SIZE = 12;
 export const SECTION_SIZE = 4;
+const BUNDLES_AT_HOME = 2;
 
 /** The pages that show what is sold. */
 export function browseHandlers({ db, answer, now, baseUrl }: BrowseDeps) {
@@ -96,6 +99,7 @@ export function browseHandlers({ db, answer, now, baseUrl }: BrowseDeps) {
         SECTION_SIZE,
       );
       const show = (cards: readonly Card[] = []) => cards.map(card => cardView(card, now()));
+      const bundles = (await listBundles(db, { locale, currency })).slice(0, BUNDLES_AT_HOME);
       answer.page(req, res, {
         view: 'storefront/home',
         head: {
@@ -110,6 +114,7 @@ export function browseHandlers({ db, answer, now, baseUrl }: BrowseDeps) {
           anySold: best?.some(card => card.sold) ?? false,
           fresh: show(fresh),
           deals: show(deals),
+          bundles: await bundleViews(db, bundles, locale),
         },
       });
     },

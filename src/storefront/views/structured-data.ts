@@ -6,7 +6,9 @@ import { picturePath, widthsFor, type Picture } from '../../media/index.js';
 import type { ShopIdentity } from '../../platform/config.js';
 import { offerDelivery, type DeliveryOption, type Terms } from '../../shipping/index.js';
 import { localePath } from '../../web/index.js';
+import type { BundleForSale } from '../../bundles/index.js';
 import type { ProductDetail } from '../queries/product.js';
+import type { BundleView } from './bundles.js';
 
 /** What search engines read (schema.org, as JSON-LD). Addresses are absolute. */
 interface Site {
@@ -135,5 +137,32 @@ function shippingData(
         transitTime: days(cheapest.minBusinessDays, cheapest.maxBusinessDays),
       },
     },
+  };
+}
+
+/** A set with its one offer, or none where it is not sold in the shopper's currency. */
+export function bundleData(site: Site, bundle: BundleForSale, { stock }: BundleView): object {
+  const url = at(site, `/bundles/${bundle.slugs[site.locale]}`);
+  const pictures = bundle.parts.flatMap(({ variant }) => variant.picture ?? []);
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'Product',
+    name: bundle.name,
+    description: bundle.summary || stripTags(bundle.descriptionHtml),
+    url,
+    sku: bundle.code,
+    image: pictures.map(picture => site.baseUrl + previewPath(picture)),
+    offers: bundle.price
+      ? [
+          {
+            '@type': 'Offer',
+            price: toDecimal(bundle.price),
+            priceCurrency: bundle.price.currency,
+            availability: `https://schema.org/${stock.count > 0 ? 'InStock' : 'OutOfStock'}`,
+            itemCondition: 'https://schema.org/NewCondition',
+            url,
+          },
+        ]
+      : [],
   };
 }
