@@ -9,7 +9,7 @@ import { findCart, lockCart } from './queries.js';
 import { lineProblem } from './rules.js';
 
 /** Whose cart, and in which language and currency its prices are agreed to. */
-interface Shopper {
+export interface Shopper {
   token: string | null;
   locale: Locale;
   currency: Currency;
@@ -21,15 +21,20 @@ export type AddResult =
   | { ok: false; reason: 'unknown' }
   | { ok: false; reason: 'inactive' | 'unpriced' | 'sold-out'; name: string };
 
+/** How a number is meant: so many more, or so many in all where there are fewer (twice is the same as once). */
+export type Meaning = 'more' | 'at-least';
+export const wantedOf = (before: number, quantity: number, meaning: Meaning): number =>
+  meaning === 'more' ? before + quantity : Math.max(before, quantity);
+
 /**
  * Puts pieces of a variant into the cart, making the cart when there is none. The same variant merges into one line of
  * at most 99. Locks the cart. Stock is not held here: only checkout does.
  */
 export async function addToCart(
   db: Db,
-  shopper: Shopper & { variantId: number; quantity: number; now: Date },
+  shopper: Shopper & { variantId: number; quantity: number; meaning?: Meaning; now: Date },
 ): Promise<AddResult> {
-  const { variantId, quantity, locale, currency, now } = shopper;
+  const { variantId, quantity, meaning = 'more', locale, currency, now } = shopper;
   const [variant] = await listVariants(db, { ids: [variantId], locale, currency });
   if (!variant) return { ok: false, reason: 'unknown' };
   return await inTransaction<AddResult>(db, async tx => {
@@ -47,7 +52,7 @@ export async function addToCart(
       `select quantity from cart_lines where cart_id = :cartId and variant_id = :variantId`,
       { cartId, variantId },
     );
-    const wanted = (before?.quantity ?? 0) + quantity;
+    const wanted = wantedOf(before?.quantity ?? 0, quantity, meaning);
     const kept = Math.max(before?.quantity ?? 0, Math.min(wanted, MAX_QUANTITY, available));
     await tx('cart_lines')
       .insert({
@@ -66,7 +71,11 @@ export async function addToCart(
 }
 
 /** The open cart of a token, locked; a new one when the token leads to none. */
-async function openCart(tx: Tx, token: string | null, now: Date): Promise<{ cartId: number; token: string }> {
+export async function openCart(
+  tx: Tx,
+  token: string | null,
+  now: Date,
+): Promise<{ cartId: number; token: string }> {
   const found = await findCart(tx, { token });
   if (found && (await lockCart(tx, { cartId: found.id })).state === 'open') {
     await change(tx, `update carts set updated_at = :now where id = :id`, { now, id: found.id });
@@ -126,6 +135,7 @@ export async function clearCart(db: Db, { token }: { token: string | null }): Pr
     if (!cart) return;
     await lockCart(tx, { cartId: cart.id });
     await tx('cart_lines').where({ cart_id: cart.id }).delete();
+    await tx('cart_bundles').where({ cart_id: cart.id }).delete();
   });
 }
 

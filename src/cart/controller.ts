@@ -4,6 +4,7 @@ import { NotFound } from '../lib/errors.js';
 import type { Answer, Cookies, FieldError, Fragment, RateLimit } from '../web/index.js';
 import { localePath } from '../web/index.js';
 import { addToCart, changeQuantity, chooseMethod, clearCart } from './actions.js';
+import { setHandlers, type SetHandlers } from './controller/sets.js';
 import { addCode, MAX_CODES, removeCode } from './actions/codes.js';
 import { readAddition, readChange, readDelivery, readId, typedCode } from './forms.js';
 import { loadCartView } from './views.js';
@@ -17,7 +18,7 @@ export interface CartDeps {
   now: () => Date;
 }
 type Action = 'show' | 'add' | 'change' | 'remove' | 'clear' | 'deliver' | 'addDiscount' | 'removeDiscount';
-type Handlers = Record<Action, RequestHandler<{ id: string }>>;
+type Handlers = Record<Action, RequestHandler<{ id: string }>> & SetHandlers;
 type Req = Parameters<RequestHandler>[0];
 type Res = Parameters<RequestHandler>[1];
 
@@ -55,9 +56,15 @@ export function cartHandlers({ db, answer, cookies, codeLimit, now }: CartDeps):
       { id: 'cart-badge', view: 'shared/_cart-badge', data: { count: cart.pieces } },
     ];
   };
+  const badge = (req: Req, res: Res, token: string) => async (): Promise<Fragment[]> => {
+    const { pieces } = await view(req, res, token);
+    return [{ id: 'cart-badge', view: 'shared/_cart-badge', data: { count: pieces } }];
+  };
   const toCart = (res: Res) => localePath(res.locals.locale, '/cart');
 
   return {
+    ...setHandlers({ db, answer, cookies, now, shopper, page, fragments, badge, toCart }),
+
     show: (req, res) => page(req, res),
 
     async add(req, res) {
@@ -78,10 +85,7 @@ export function cartHandlers({ db, answer, cookies, codeLimit, now }: CartDeps):
           key,
           values: { name: added.name, count: added.quantity },
         },
-        fragments: async () => {
-          const { pieces } = await view(req, res, added.token);
-          return [{ id: 'cart-badge', view: 'shared/_cart-badge', data: { count: pieces } }];
-        },
+        fragments: badge(req, res, added.token),
       });
     },
 
@@ -93,7 +97,7 @@ export function cartHandlers({ db, answer, cookies, codeLimit, now }: CartDeps):
         return await page(
           req,
           res,
-          read.errors.map(error => ({ ...error, field: `quantity-${lineId}` })),
+          read.errors.map(error => ({ ...error, field: `quantity-line-${lineId}` })),
         );
       const changed = await changeQuantity(db, { ...shopper(req, res), lineId, ...read.value });
       if (!changed.ok) throw new NotFound();

@@ -1,13 +1,15 @@
 import type { Money } from '../lib/money.js';
 import type { DeliveryOffer, DeliveryOption, Pieces } from '../shipping/index.js';
 import type { CartLine } from './queries.js';
+import { isShort } from './rules.js';
 import type { Quote } from './quote/quote.js';
 
-/** Lines that count: a price is known, and at most their quantity is wrong. */
-export const counted = (lines: readonly CartLine[]): CartLine[] =>
-  lines.filter(
-    ({ variant, problem }) => variant?.price && (problem === null || problem.reason === 'too-few'),
-  );
+/** Lines that count: a price is known, and at most their quantity is wrong. A set counts whole or not at all. */
+export function counted(lines: readonly CartLine[]): CartLine[] {
+  const counts = ({ variant, problem }: CartLine) => variant?.price && (problem === null || isShort(problem));
+  const broken = new Set(lines.flatMap(line => (line.set && !counts(line) ? [line.set.id] : [])));
+  return lines.filter(line => counts(line) && !(line.set && broken.has(line.set.id)));
+}
 
 /** What the carrier is handed of these lines. */
 export const piecesOf = (lines: readonly CartLine[]): Pieces[] =>

@@ -35,3 +35,13 @@ export function readChange(body: unknown): Read<{ quantity: number }> {
   const quantity = readQuantity(typedFields(body, ['quantity']).quantity);
   return quantity === null ? { ok: false, errors: [quantityError] } : { ok: true, value: { quantity } };
 }
+
+/** bundle, quantity (1–99) of POST /cart/bundles. */
+export function readSetAddition(body: unknown): Read<{ bundleId: number; quantity: number }> {
+  const typed = typedFields(body, ['bundle', 'quantity']);
+  const bundleId = readId(typed.bundle);
+  const quantity = readQuantity(typed.quantity);
+  if (bundleId === null) return { ok: false, errors: [{ field: 'bundle', key: 'cart.error.bundle' }] };
+  if (quantity === null || quantity === 0) return { ok: false, errors: [quantityError] };
+  return { ok: true, value: { bundleId, quantity } };
+}

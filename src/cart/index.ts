@@ -1,4 +1,5 @@
-export { closeCart } from './actions.js';
+export { closeCart, type Shopper } from './actions.js';
+export { putAgain, type Again, type Wish } from './actions/again.js';
 export { chooseDelivery, piecesOf } from './delivery.js';
 export {
   countPieces,

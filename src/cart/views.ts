@@ -7,29 +7,12 @@ import { formatDateRange } from '../lib/time.js';
 import type { Db } from '../platform/db.js';
 import { destinationForm, type DestinationForm } from '../web/index.js';
 import { countryName, sortedCountries } from '../lib/countries.js';
-import { pictureView, type PictureView } from '../catalog/index.js';
 import { leastCharge } from '../payments/index.js';
 import { chooseDelivery, piecesOf, type ChosenDelivery } from './delivery.js';
 import { findCart, findPricing, listLines, type Buyer, type CartLine } from './queries.js';
 import type { Pricing, Quote } from './quote/quote.js';
 import { quoteLines } from './quote/quote-lines.js';
-
-/** A cart line as its template prints it. */
-export interface CartLineView {
-  id: number;
-  name: string;
-  lang: Locale;
-  variantName: string;
-  path: string | null;
-  picture: PictureView | null;
-  quantity: number;
-  unit: Money | null;
-  total: Money | null;
-  compareAt: Money | null;
-  formerPrice: Money | null;
-  /** Key of the sentence that says what is wrong, with its values. */
-  problem: { key: string; values: Record<string, string | number> } | null;
-}
+import { lineViews, type CartLineView } from './views/lines.js';
 
 export interface CartView {
   lines: CartLineView[];
@@ -69,7 +52,7 @@ export interface CartDeliveryView {
   options: { code: string; name: string; lang: Locale; cost: Money; dates: string; chosen: boolean }[];
 }
 
-/** Everything the cart page and the summary beside checkout print. At most ten statements. */
+/** Everything the cart page and the summary beside checkout print. At most thirteen statements. */
 export async function loadCartView(
   db: Db,
   {
@@ -116,12 +99,13 @@ export function cartView(facts: {
   const { lines, offer, wanted, pricing, locale, currency, destination, now } = facts;
   const { country } = destination;
   const countries = sortedCountries(facts.countries, locale);
+  const shown = lineViews(lines, locale, currency);
   const chosen = chooseDelivery(offer, {
     wanted,
     price: delivery => quoteLines({ currency, lines, delivery, pricing, now }),
   });
   return {
-    lines: lines.map(line => lineView(line, locale, currency)),
+    lines: shown,
     blocked: lines.some(line => line.problem !== null),
     quote: chosen.quote,
     discounts: discountViews(chosen.quote.discounts, { currency, locale }),
@@ -134,7 +118,7 @@ export function cartView(facts: {
     country,
     countryName: countryName(country, locale),
     countries,
-    pieces: lines.reduce((pieces, line) => pieces + line.quantity, 0),
+    pieces: shown.reduce((pieces, line) => pieces + line.quantity, 0),
   };
 }
 
@@ -200,26 +184,4 @@ function storyOf(quoted: Quote, lines: readonly CartLine[], locale: Locale): Pri
 function shortOf(total: Money, country: string): Money | null {
   const least = leastCharge(total.currency, country);
   return total.amount > 0 && total.amount < least.amount ? least : null;
-}
-
-function lineView(line: CartLine, locale: Locale, currency: Currency): CartLineView {
-  const { variant, quantity, problem } = line;
-  const unit = variant?.price ?? null;
-  return {
-    id: line.id,
-    name: variant?.name ?? line.seenName,
-    lang: variant?.lang ?? locale,
-    variantName: variant?.variantName ?? '',
-    path: variant?.active ? `/products/${variant.slug}?variant=${variant.variantId}` : null,
-    picture: variant?.picture ? pictureView(variant.picture, 320) : null,
-    quantity,
-    unit,
-    total: unit && { amount: unit.amount * quantity, currency },
-    compareAt: variant?.compareAt ?? null,
-    formerPrice: line.formerPrice,
-    problem: problem && {
-      key: `cart.problem.${problem.reason}`,
-      values: problem.reason === 'too-few' ? { count: problem.available } : { currency },
-    },
-  };
 }

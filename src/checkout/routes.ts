@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { cancellationHandlers } from './cancellation.js';
 import { checkoutHandlers, type CheckoutDeps } from './controller.js';
+import { reorderHandler } from './reorder.js';
 import { returnHandlers } from './returns.js';
 
 /** Below `/:locale`. */
@@ -17,5 +18,6 @@ export function checkoutRoutes(deps: CheckoutDeps): Router {
   router.post('/orders/:number/payment', retry);
   router.get('/orders/:number/cancellation', ask);
   router.post('/orders/:number/cancellation', cancel);
+  router.post('/orders/:number/reorder', reorderHandler(deps));
   return router;
 }

@@ -42,6 +42,8 @@ export interface OrderPageView {
   lines: {
     name: string;
     variantName: string;
+    /** The set it was bought as a part of. */
+    setName: string | null;
     quantity: number;
     unit: Money;
     /** Before discounts, as the sum of goods counts it; and after them. */
@@ -80,6 +82,8 @@ export interface OrderPageView {
   payUntil: string;
   /** Whether the provider's page of the present attempt can be opened again. */
   cancelable: boolean;
+  /** Its cart has become it, so buying the same again is a wish of its own. */
+  reorderable: boolean;
   provider: string | null;
 }
 
@@ -87,12 +91,18 @@ interface OrderLinks {
   page: string;
   payment: string;
   cancellation: string;
+  reorder: string;
 }
 
 /** Paths of an order below its locale, each carrying the key of the permanent link. */
 export function orderLinks(order: { number: string; accessKey: string }): OrderLinks {
   const path = (rest: string) => `/orders/${order.number}${rest}?key=${order.accessKey}`;
-  return { page: path(''), payment: path('/payment'), cancellation: path('/cancellation') };
+  return {
+    page: path(''),
+    payment: path('/payment'),
+    cancellation: path('/cancellation'),
+    reorder: path('/reorder'),
+  };
 }
 
 export function orderStatus(
@@ -176,6 +186,7 @@ export function orderView(facts: {
     lines: lines.map(line => ({
       name: line.name,
       variantName: line.variantName,
+      setName: line.bundleName,
       quantity: line.quantity,
       unit: amount(line.unitAmount),
       base: amount(line.unitAmount * line.quantity),
@@ -214,6 +225,7 @@ export function orderView(facts: {
       (status === 'failed' && retryUntil(order, now) !== null),
     payUntil: formatMoment(active?.expiresAt ?? order.expiresAt, locale),
     cancelable: order.state === 'pending',
+    reorderable: order.paidAt !== null,
     provider: payments[0]?.provider ?? null,
   };
 }

@@ -51,12 +51,19 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
   // One that applies and one that does not: the cart says why.
   for (const code of ['WELCOME10', 'RECOVER15']) await saver.post(`/${locale}/cart/discount`, { code });
   await saver.get(`/${locale}/cart`);
+  const set = await shop
+    .db('bundle_translations')
+    .where({ locale })
+    .orderBy('bundle_id')
+    .first<{ bundle_id: number; slug: string }>('bundle_id', 'slug');
 
   const buyer = createVisitor(shop.origin);
   for (const skip of [0, 1, 2]) await fillCart(shop, buyer, locale, skip);
   const islander = createVisitor(shop.origin);
   await fillCart(shop, islander, locale, 9);
   await islander.post(`/${locale}/country`, { country: 'KR', postal_code: '63100', return_to: '/' });
+  await buyer.post(`/${locale}/cart/bundles`, { bundle: String(set.bundle_id), quantity: '1' });
+  await buyer.get(`/${locale}/cart`);
   const payTo = async (to: Country): Promise<ShownPage> => {
     const visitor = createVisitor(shop.origin);
     await fillCart(shop, visitor, locale);
@@ -99,6 +106,8 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
     at('product-asked-wrong', `/products/${soldOut.slug}`, nobody, { act: sendEmptyRequest }),
     at('waiting-confirm', confirm),
     at('waiting-stop', stop),
+    at('sets', '/bundles'),
+    at('set', `/bundles/${encodeURIComponent(set.slug)}`),
     at('cart-empty', '/cart'),
     at('cart', '/cart', buyer),
     at('cart-island', '/cart', islander),

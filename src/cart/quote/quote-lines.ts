@@ -17,9 +17,13 @@ export function quoteLines(facts: {
   now: Date;
 }): Quote {
   const { currency, lines, delivery, pricing, now } = facts;
-  const priced = counted(lines).flatMap(({ variant, quantity }) =>
-    variant?.price ? [{ ...variant, quantity, unit: variant.price, bundle: null }] : [],
-  );
+  const priced = counted(lines).flatMap(({ variant, quantity, set }) => {
+    if (!variant?.price) return [];
+    const bundle = set?.bundle
+      ? { id: set.bundle.bundleId, name: set.bundle.name, saving: set.saving }
+      : null;
+    return [{ ...variant, quantity, unit: variant.price, bundle }];
+  });
   return quote({
     ...pricing,
     currency,

@@ -7,6 +7,7 @@ import {
   lockCart,
   piecesOf,
   quoteLines,
+  type CartLine,
 } from '../../cart/index.js';
 import { claimDiscounts } from '../../discounts/index.js';
 import { reserve } from '../../inventory/index.js';
@@ -155,7 +156,7 @@ export async function prepareOrder(db: Db, input: PlaceInput): Promise<PrepareRe
     const held = await reserve(tx, {
       orderId: order.id,
       cartId: cart.id,
-      lines: lines.map(line => ({ variantId: line.variantId!, quantity: line.quantity })),
+      lines: piecesByVariant(lines),
       expiresAt: order.expiresAt,
       actor: 'buyer',
       cause: `order ${order.number}`,
@@ -188,4 +189,12 @@ export async function prepareOrder(db: Db, input: PlaceInput): Promise<PrepareRe
     });
     return { ok: true, order, paymentId: payment.id, repeated: false };
   });
+}
+
+/** What is held: a variant that is bought alone and in a set is held once, for both. */
+function piecesByVariant(lines: readonly CartLine[]): { variantId: number; quantity: number }[] {
+  const pieces = new Map<number, number>();
+  for (const { variantId, quantity } of lines)
+    if (variantId !== null) pieces.set(variantId, (pieces.get(variantId) ?? 0) + quantity);
+  return [...pieces].map(([variantId, quantity]) => ({ variantId, quantity }));
 }

@@ -1,0 +1,82 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { NotFound } from '../../lib/errors.js';
+import type { Answer, Cookies, FieldError, Fragment } from '../../web/index.js';
+import type { Db } from '../../platform/db.js';
+import type { Shopper } from '../actions.js';
+import { addSet, changeSets } from '../actions/sets.js';
+import { readChange, readId, readSetAddition } from '../forms.js';
+
+/** What the cart's other handlers share with these. */
+export interface CartPage {
+  db: Db;
+  answer: Answer;
+  cookies: Cookies;
+  now: () => Date;
+  shopper(req: Request, res: Response): Shopper;
+  /** The cart page; with errors as 422. */
+  page(req: Request, res: Response, errors: readonly FieldError[]): Promise<void>;
+  /** What a change sends anew to htmx. */
+  fragments(req: Request, res: Response): () => Promise<Fragment[]>;
+  /** The badge alone, for a control on another page. */
+  badge(req: Request, res: Response, token: string): () => Promise<Fragment[]>;
+  toCart(res: Response): string;
+}
+
+export type SetHandlers = Record<'addSet' | 'changeSets' | 'removeSets', RequestHandler<{ id: string }>>;
+
+/** Sets in the cart: adding, changing, removing. */
+export function setHandlers(cart: CartPage): SetHandlers {
+  const { db, answer, cookies, now, shopper, page, fragments, badge, toCart } = cart;
+  return {
+    async addSet(req, res) {
+      const read = readSetAddition(req.body);
+      if (!read.ok) return await page(req as Request, res, read.errors);
+      const added = await addSet(db, { ...shopper(req as Request, res), ...read.value, now: now() });
+      if (!added.ok && added.reason === 'unknown') throw new NotFound();
+      if (!added.ok) {
+        const values = { name: added.name, currency: res.locals.currency };
+        const error = { field: 'cart-panel', key: `cart.refused.${added.reason}`, values };
+        return await page(req as Request, res, [error]);
+      }
+      cookies.write(res, 'cart', added.token, { signed: true });
+      await answer.changed(req as Request, res, {
+        to: toCart(res),
+        flash: {
+          kind: added.cut ? 'problem' : 'done',
+          key: added.cut ? 'cart.flash.cut' : 'cart.flash.added',
+          values: { name: added.name, count: added.quantity },
+        },
+        fragments: badge(req as Request, res, added.token),
+      });
+    },
+
+    async changeSets(req, res) {
+      const lineId = readId(req.params.id);
+      if (lineId === null) throw new NotFound();
+      const read = readChange(req.body);
+      if (!read.ok) {
+        const errors = read.errors.map(error => ({ ...error, field: `quantity-set-${lineId}` }));
+        return await page(req as Request, res, errors);
+      }
+      const changed = await changeSets(db, { ...shopper(req as Request, res), lineId, ...read.value });
+      if (!changed.ok) throw new NotFound();
+      await answer.changed(req as Request, res, {
+        to: toCart(res),
+        flash: { kind: 'done', key: changed.removed ? 'cart.flash.removed' : 'cart.flash.changed' },
+        fragments: fragments(req as Request, res),
+      });
+    },
+
+    async removeSets(req, res) {
+      const lineId = readId(req.params.id);
+      if (lineId === null) throw new NotFound();
+      // Removing what is gone already is what was wanted.
+      await changeSets(db, { ...shopper(req as Request, res), lineId, quantity: 0 });
+      await answer.changed(req as Request, res, {
+        to: toCart(res),
+        flash: { kind: 'done', key: 'cart.flash.removed' },
+        fragments: fragments(req as Request, res),
+      });
+    },
+  };
+}
