@@ -10,8 +10,7 @@ export async function up(db: Knex): Promise<void> {
       code text not null unique,
       state text not null default 'draft' check (state in ('draft', 'active', 'archived')),
       position integer not null default 0,
-      created_at timestamptz not null default now(),
-      updated_at timestamptz not null default now()
+      created_at timestamptz not null default now()
     );
     create table bundle_translations (
       bundle_id bigint not null references bundles on delete cascade,

@@ -121,7 +121,7 @@ const bundles: SeedBundle[] = [
 ];
 
 /** The sets of the demo. @throws Error when a set costs more than its parts, or names a variant that is not there. */
-export async function seedBundles(tx: Tx, now: Date): Promise<void> {
+export async function seedBundles(tx: Tx): Promise<void> {
   const skus = bundles.flatMap(({ items }) => items.map(({ sku }) => sku));
   const ids = await findVariantIds(tx, { skus });
   for (const [position, { code, slug, name, summary, description, items, prices }] of bundles.entries()) {
@@ -142,7 +142,6 @@ export async function seedBundles(tx: Tx, now: Date): Promise<void> {
         return { variantId, quantity };
       }),
       prices,
-      now,
     });
     if (!saved.ok) throw new Error(`the set ${code}: ${saved.reason}`);
   }

@@ -40,7 +40,7 @@ export async function seedDemo(db: Db): Promise<void> {
     const known = { pictures, brands: await seedBrands(tx), categories: await seedCategories(tx, pictures) };
     await seedAttributes(tx);
     for (const product of products) await seedProduct(tx, { product, known, now });
-    await seedBundles(tx, now);
+    await seedBundles(tx);
     for (const zone of zones) await saveZone(tx, zone);
     for (const rate of taxRates) await saveTaxRate(tx, rate);
     for (const [calendar, days] of Object.entries(holidays)) await saveHolidays(tx, { calendar, days });

@@ -25,7 +25,6 @@ export interface BundleDraft {
   items: readonly { variantId: number; quantity: number }[];
   /** Smallest units, of one set. In other currencies the set is shown but not sold. */
   prices: Partial<Record<Currency, number>>;
-  now: Date;
 }
 
 export type SaveBundleResult =
@@ -41,17 +40,13 @@ export type SaveBundleResult =
 export async function saveBundle(tx: Tx, draft: BundleDraft): Promise<SaveBundleResult> {
   const refusal = await refusalOf(tx, draft);
   if (refusal) return refusal;
-  const { code, state, position, now } = draft;
+  const { code, state, position } = draft;
   await lockSlugs(tx);
-  await change(
-    tx,
-    `insert into bundles (code, created_at, updated_at) values (:code, :now, :now) on conflict (code) do nothing`,
-    { code, now },
-  );
+  await change(tx, `insert into bundles (code) values (:code) on conflict (code) do nothing`, { code });
   const { id } = (await row<{ id: number }>(tx, `select id from bundles where code = :code for update`, {
     code,
   }))!;
-  await tx('bundles').where({ id }).update({ state, position, updated_at: now });
+  await tx('bundles').where({ id }).update({ state, position });
 
   const texts = LOCALES.flatMap(locale => {
     const text = draft.translations[locale];

@@ -2,9 +2,9 @@ import type { Request, RequestHandler } from 'express';
 import { listPages, type PageLink } from '../content/index.js';
 import { sortedCountries } from '../lib/countries.js';
 import type { Locale } from '../lib/locale.js';
-import { SECOND } from '../lib/time.js';
 import type { Db } from '../platform/db.js';
 import { listCountries } from '../shipping/index.js';
+import { remembered } from './remembered.js';
 import { listCategories, type CategoryTile } from './queries/categories.js';
 
 interface Frame {
@@ -24,8 +24,6 @@ declare global {
   }
 }
 
-const KEPT_FOR = 30 * SECOND;
-
 /**
  * Fills `res.locals.layout` for every page below a locale. Categories, pages and countries are remembered for half a
  * minute a language, so that a page costs one statement for its frame: the count of the cart.
@@ -37,15 +35,7 @@ export function fillLayout({
   db: Db;
   cartCount: (req: Request) => Promise<number>;
 }): RequestHandler {
-  const kept = new Map<Locale, { frame: Promise<Frame>; until: number }>();
-  const frameOf = (locale: Locale): Promise<Frame> => {
-    const known = kept.get(locale);
-    if (known && known.until > Date.now()) return known.frame;
-    const frame = loadFrame(db, locale);
-    kept.set(locale, { frame, until: Date.now() + KEPT_FOR });
-    frame.catch(() => kept.delete(locale)); // a failure is not remembered
-    return frame;
-  };
+  const frameOf = remembered((locale: Locale) => loadFrame(db, locale));
   return async (req, res, next) => {
     const [{ categories, pages, countries }, count] = await Promise.all([
       frameOf(res.locals.locale),

@@ -28,7 +28,6 @@ const draft = (changes: Partial<BundleDraft> = {}): BundleDraft => ({
     { variantId: ids.get('PLS-TEMPO')!, quantity: 2 },
   ],
   prices: { USD: 200_00 },
-  now: new Date(),
   ...changes,
 });
 const save = (changes: Partial<BundleDraft> = {}) =>

@@ -1,6 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { listBundles } from '../../bundles/index.js';
 import { NotFound } from '../../lib/errors.js';
+import type { Locale } from '../../lib/locale.js';
+import type { Currency } from '../../lib/money.js';
 import { offsetOf, paginate } from '../../lib/paging.js';
 import type { Db } from '../../platform/db.js';
 import type { Answer } from '../../web/index.js';
@@ -9,6 +11,7 @@ import { listCards, type Card } from '../queries/cards.js';
 import { findCategory, type CategoryDetail } from '../queries/categories.js';
 import { countFacets } from '../queries/facets.js';
 import { EVERYTHING } from '../queries/filter.js';
+import { remembered } from '../remembered.js';
 import { withoutRepeats } from '../rules.js';
 import { moved, pathsOf } from './addresses.js';
 import { bundleViews } from './bundles.js';
@@ -29,6 +32,13 @@ const BUNDLES_AT_HOME = 2;
 
 /** The pages that show what is sold. */
 export function browseHandlers({ db, answer, now, baseUrl }: BrowseDeps) {
+  // The set's own page and the cart look anew.
+  const bundlesAtHome = remembered(async (key: `${Locale} ${Currency}`) => {
+    const [locale, currency] = key.split(' ') as [Locale, Currency];
+    const bundles = (await listBundles(db, { locale, currency })).slice(0, BUNDLES_AT_HOME);
+    return await bundleViews(db, bundles, locale);
+  });
+
   /** A list of products: all of them, or a category's. */
   const list = async (req: Request, res: Response, category: CategoryDetail | null) => {
     const { locale, currency, t, categoryTiles } = res.locals;
@@ -99,7 +109,6 @@ export function browseHandlers({ db, answer, now, baseUrl }: BrowseDeps) {
         SECTION_SIZE,
       );
       const show = (cards: readonly Card[] = []) => cards.map(card => cardView(card, now()));
-      const bundles = (await listBundles(db, { locale, currency })).slice(0, BUNDLES_AT_HOME);
       answer.page(req, res, {
         view: 'storefront/home',
         head: {
@@ -114,7 +123,7 @@ export function browseHandlers({ db, answer, now, baseUrl }: BrowseDeps) {
           anySold: best?.some(card => card.sold) ?? false,
           fresh: show(fresh),
           deals: show(deals),
-          bundles: await bundleViews(db, bundles, locale),
+          bundles: await bundlesAtHome(`${locale} ${currency}`),
         },
       });
     },

@@ -18,7 +18,7 @@ export async function listSitemapEntries(db: Db): Promise<SitemapEntry[]> {
       where exists (select from products p where p.category_id = c.id and p.state = 'active')
       group by c.id
      union all
-     select 'bundle', json_object_agg(bt.locale, bt.slug), to_char(b.updated_at at time zone 'UTC', 'YYYY-MM-DD'), 0, b.id
+     select 'bundle', json_object_agg(bt.locale, bt.slug), null, 0, b.id
        from bundles b join bundle_translations bt on bt.bundle_id = b.id
       where b.state = 'active' group by b.id
      union all
