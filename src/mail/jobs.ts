@@ -1,7 +1,16 @@
-import { findCancelCause, findOrder, listOrderLines, listParcels, orderView } from '../orders/index.js';
+import { money } from '../lib/money.js';
+import {
+  findCancelCause,
+  findOrder,
+  findRefundMoney,
+  listOrderLines,
+  listParcels,
+  orderView,
+} from '../orders/index.js';
 import { listPayments } from '../payments/index.js';
 import type { EventContext, Subscriptions } from '../platform/jobs.js';
 import { deliver, type MailDeps } from './deliver.js';
+import { returnLetters } from './returns.js';
 import { stockLetters } from './stock.js';
 import { renderLetter, type OrderLetterKind } from './views.js';
 
@@ -9,6 +18,7 @@ import { renderLetter, type OrderLetterKind } from './views.js';
 export function mailSubscriptions(deps: MailDeps): Subscriptions {
   return {
     ...stockLetters(deps),
+    ...returnLetters(deps),
     'order.placed': {
       letter: ({ orderId }, context) => sendOrderLetter(deps, 'order-placed', orderId, context),
     },
@@ -16,7 +26,8 @@ export function mailSubscriptions(deps: MailDeps): Subscriptions {
       letter: ({ orderId }, context) => sendOrderLetter(deps, 'order-expired', orderId, context),
     },
     'refund.succeeded': {
-      letter: ({ orderId }, context) => sendOrderLetter(deps, 'refunded', orderId, context),
+      letter: ({ orderId, refundId }, context) =>
+        sendOrderLetter(deps, 'refunded', orderId, context, refundId),
     },
     'payment.failed': {
       letter: ({ orderId }, context) => sendOrderLetter(deps, 'payment-failed', orderId, context),
@@ -30,6 +41,7 @@ async function sendOrderLetter(
   kind: OrderLetterKind,
   orderId: number,
   context: EventContext,
+  refundId?: number,
 ): Promise<void> {
   const { db, config } = deps;
   const { now } = context;
@@ -56,6 +68,14 @@ async function sendOrderLetter(
       baseUrl: config.baseUrl,
       now,
     });
-    return renderLetter(kind, { locale, order: view, shop: config.shop, baseUrl: config.baseUrl });
+    const back = refundId === undefined ? null : await findRefundMoney(db, { refundId });
+    const refund = back ? { refund: money(back.amount, back.currency) } : {};
+    return renderLetter(kind, {
+      locale,
+      order: view,
+      ...refund,
+      shop: config.shop,
+      baseUrl: config.baseUrl,
+    });
   });
 }

@@ -8,7 +8,14 @@ import { localePath, render } from '../web/index.js';
 /** Which letter: its folder in views/mail and its branch of the sentences. */
 export type OrderLetterKind = 'order-placed' | 'payment-failed' | 'order-expired' | 'refunded';
 export type StockLetterKind = 'stock-requested' | 'stock-returned';
-export type LetterKind = OrderLetterKind | StockLetterKind;
+export type ReturnLetterKind =
+  | 'withdrawal'
+  | 'return-requested'
+  | 'return-accepted'
+  | 'return-refused'
+  | 'return-received'
+  | 'return-closed';
+export type LetterKind = OrderLetterKind | StockLetterKind | ReturnLetterKind;
 
 export interface RenderedLetter {
   subject: string;
@@ -24,7 +31,7 @@ interface Reader {
 
 /** HTML and text part of a letter. `subject` and `why` (below the letter: why it came) are whole sentences. */
 function compose(
-  kind: LetterKind,
+  folder: Exclude<LetterKind, ReturnLetterKind> | 'return',
   { locale, shop, baseUrl }: Reader,
   letter: { subject: string; why: string } & Record<string, unknown>,
 ): RenderedLetter {
@@ -38,15 +45,15 @@ function compose(
   };
   return {
     subject: letter.subject,
-    html: render('mail/layout', { ...data, body: render(`mail/${kind}/letter`, data) }),
-    text: `${render(`mail/${kind}/letter.text`, data).trim()}\n`,
+    html: render('mail/layout', { ...data, body: render(`mail/${folder}/letter`, data) }),
+    text: `${render(`mail/${folder}/letter.text`, data).trim()}\n`,
   };
 }
 
 /** A letter in the order's language: HTML and a complete text part, from the same figures as the order page. */
 export function renderLetter(
   kind: OrderLetterKind,
-  { order, ...reader }: Reader & { order: OrderPageView },
+  { order, refund, ...reader }: Reader & { order: OrderPageView; refund?: Money },
 ): RenderedLetter {
   const t = translator(reader.locale);
   const key = `mail.${kind.replace('-', '_')}`;
@@ -54,6 +61,8 @@ export function renderLetter(
   return compose(kind, reader, {
     key,
     order,
+    // What went back, which may be less than was paid.
+    refund: refund ?? order.total,
     subject: t(`${key}.subject`, { number: order.number, shop: name }),
     why: t('mail.footer', { shop: name }),
   });
@@ -79,5 +88,31 @@ export function renderStockLetter(
     letter,
     subject: t(`${key}.subject`, { product: letter.product }),
     why: t(`${key}.why`, { shop: reader.shop.name, at: letter.askedAt }),
+  });
+}
+
+/** A letter about goods that come back. All steps share one letter; their sentences are `mail.<kind>.*`. */
+export interface ReturnLetter {
+  recipient: string;
+  number: string;
+  lines: { name: string; variantName: string; quantity: number }[];
+  /** Staff's words where they refused it. */
+  refusal: string;
+  sendTo: boolean;
+  url: string;
+  orderUrl: string;
+}
+
+export function renderReturnLetter(
+  kind: ReturnLetterKind,
+  { letter, ...reader }: Reader & { letter: ReturnLetter },
+): RenderedLetter {
+  const t = translator(reader.locale);
+  const key = `mail.${kind.replace('-', '_')}`;
+  return compose('return', reader, {
+    key,
+    letter,
+    subject: t(`${key}.subject`, { number: letter.number }),
+    why: t('mail.footer', { shop: reader.shop.name }),
   });
 }

@@ -8,6 +8,7 @@ export const NOTICE_KINDS = [
   'refund.failed',
   'dispute.opened',
   'dispute.closed',
+  'return.requested',
 ] as const satisfies readonly EventType[];
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
