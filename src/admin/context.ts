@@ -13,6 +13,7 @@ export interface DeskLink {
 const MENU: readonly (DeskLink & { permission: Permission })[] = [
   { key: 'admin.menu.home', href: '/admin', permission: 'orders.read' },
   { key: 'admin.menu.orders', href: '/admin/orders', permission: 'orders.read' },
+  { key: 'admin.menu.returns', href: '/admin/returns', permission: 'orders.read' },
   { key: 'admin.menu.stock', href: '/admin/stock', permission: 'stock.read' },
 ];
 

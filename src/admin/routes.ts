@@ -5,6 +5,7 @@ import { createDesk } from './desk.js';
 import { loadStaff } from './guard.js';
 import { homeRoutes } from './home/routes.js';
 import { orderRoutes } from './orders/routes.js';
+import { returnRoutes } from './returns/routes.js';
 import { signInRoutes } from './sign-in/routes.js';
 import { stockRoutes } from './stock/routes.js';
 
@@ -15,6 +16,7 @@ export function adminRoutes(deps: AdminDeps): Router {
   signInRoutes(desk, deps);
   homeRoutes(desk, deps);
   orderRoutes(desk, deps);
+  returnRoutes(desk, deps);
   stockRoutes(desk, deps);
   return router.use(deskContext(deps.cookies), loadStaff(deps), fillMenu, pages);
 }

@@ -3,6 +3,7 @@ import type { Desk } from '../desk.js';
 import { homeHandlers } from './controller.js';
 
 export function homeRoutes(desk: Desk, deps: AdminDeps): void {
-  const { show } = homeHandlers(deps);
+  const { show, handle } = homeHandlers(deps);
   desk.get('/', 'orders.read', show);
+  desk.post('/notices/:notice', 'notices.handle', handle);
 }

@@ -25,6 +25,7 @@ export const PAYMENT_STATES = [
   'mismatch',
   'partially_refunded',
   'refunded',
+  'reversed',
 ] as const satisfies readonly PaymentState[];
 
 export const HOLDS = ['any', 'dispute', 'deposit_reversed'] as const;

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { listStaffNames } from '../../../accounts/index.js';
 import { addNote, listOrderRefunds, listParcels, startFulfilling } from '../../../orders/index.js';
+import { listReturnsOfOrder } from '../../../returns/index.js';
 import { typedFields, type Flash } from '../../../web/index.js';
 import { listStaffActions } from '../../audit-log.js';
 import type { AdminDeps } from '../../deps.js';
@@ -25,11 +26,12 @@ export function detailHandlers({
       const { t, locale } = res.locals;
       const order = await getDeskOrder(db, req.params as { number: string });
       const of = { orderId: order.id };
-      const [lines, payments, parcels, refunds, others, story, log, names] = await Promise.all([
+      const [lines, payments, parcels, refunds, returns, others, story, log, names] = await Promise.all([
         listDeskLines(db, of),
         listDeskPayments(db, of),
         listParcels(db, of),
         listOrderRefunds(db, of),
+        listReturnsOfOrder(db, of),
         listOtherOrders(db, { ...of, email: order.email }),
         listStory(db, of),
         listStaffActions(db, { subject: `order:${order.number}` }),
@@ -46,6 +48,7 @@ export function detailHandlers({
             payments,
             parcels,
             refunds,
+            returns,
             others,
             story,
             log,

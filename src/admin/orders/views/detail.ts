@@ -4,10 +4,12 @@ import { money, type Money } from '../../../lib/money.js';
 import { printPhone } from '../../../lib/phone.js';
 import { formatDateRange, formatMoment } from '../../../lib/time.js';
 import { orderLinks, staffActions, carrierPage, type ListedRefund, type Order, type Parcel, type StaffAction } from '../../../orders/index.js';
+import type { Return } from '../../../returns/index.js';
 import type { LoggedAction } from '../../audit-log.js';
 import { may } from '../../rules.js';
 import type { Role } from '../../../accounts/index.js';
 import type { DeskLine, DeskPayment, OtherOrder, StoryLine } from '../queries/detail.js';
+import { RETURN_BADGE, type ListedReturnView } from '../../returns/views.js';
 import { addressLines } from './address.js';
 import { STATE_BADGE, PAYMENT_BADGE } from './list.js';
 import { storyLine, type StoryView } from './story.js';
@@ -85,6 +87,7 @@ export interface DetailView {
   payments: PaymentCard[];
   parcels: ParcelCard[];
   refunds: RefundCard[];
+  returns: ListedReturnView[];
   customer: { name: string; email: string; phone: string; address: string[]; note: string };
   others: { number: string; href: string; state: Order['state']; badge: string; placedAt: string; total: Money }[];
   story: StoryView[];
@@ -100,6 +103,7 @@ export interface DetailFacts {
   payments: readonly DeskPayment[];
   parcels: readonly Parcel[];
   refunds: readonly ListedRefund[];
+  returns: readonly Return[];
   others: readonly OtherOrder[];
   story: readonly StoryLine[];
   log: readonly LoggedAction[];
@@ -240,6 +244,15 @@ export function detailView(facts: DetailFacts): DetailView {
     payments: payments.map(payment => paymentCard(payment, locale)),
     parcels: facts.parcels.map(parcel => parcelCard(parcel, locale, allowed, mayFulfil)),
     refunds: facts.refunds.map(refund => refundCard(refund, locale, amount)),
+    returns: facts.returns.map(found => ({
+      name: `${order.number}-${found.number}`,
+      href: `/admin/orders/${order.number}/returns/${found.number}`,
+      kind: found.kind,
+      state: found.state,
+      badge: RETURN_BADGE[found.state],
+      createdAt: formatMoment(found.createdAt, locale),
+      pieces: found.lines.reduce((total, { quantity }) => total + quantity, 0),
+    })),
     customer: {
       name: order.name,
       email: order.email,

@@ -21,6 +21,7 @@ export const STATE_BADGE: Record<OrderState, string> = {
 export const PAYMENT_BADGE: Record<string, string> = {
   captured: 'done',
   mismatch: 'danger',
+  reversed: 'danger',
   failed: 'danger',
   refund_due: 'warn',
 };
