@@ -66,9 +66,8 @@ export const discounts: SeedDiscount[] = [
   {
     ...plain,
     code: 'FREEPOST',
-    name: { en: 'Parcel delivery on us', ko: '택배비 지원', uz: 'Posilka yetkazish bizdan' },
+    name: { en: 'Free delivery', ko: '무료 배송', uz: 'Bepul yetkazib berish' },
     kind: 'free_delivery',
-    amounts: { USD: 15_00, KRW: 20_000, UZS: 190_000_00 },
     limitPerCustomer: 3,
     position: 30,
   },

@@ -114,6 +114,11 @@ export const CHECKS: readonly Check[] = [
               or o.tax_contained > o.total`,
   },
   {
+    rule: 'tax: the rates of a country are all contained or all added',
+    sql: `select format('%s has both', country) as violation from tax_rates group by country
+          having bool_or(contained and rate_bp > 0) and bool_or(not contained and rate_bp > 0)`,
+  },
+  {
     rule: 'discounts: the count of a limited one is what living claims say',
     sql: `select format('discount %s: used %s, claims %s', d.id, d.used, coalesce(c.count, 0)) as violation
             from discounts d left join (select discount_id, count(*) from discount_claims where state <> 'released' group by 1) c

@@ -98,7 +98,9 @@ export function quote(input: QuoteInput): Quote {
   const worth = subtract(linesTotal, discountTotal);
 
   const shippingBase = input.delivery(worth);
-  const free = considerDelivery(discounts, situation, input.waivable?.(worth) ?? shippingBase);
+  const waivable = input.waivable?.(worth) ?? shippingBase;
+  const most = waivable.amount > shippingBase.amount ? shippingBase : waivable;
+  const free = considerDelivery(discounts, situation, most);
   const shippingTotal = subtract(shippingBase, free.off);
   const shippingTax = taxOf(taxes, STANDARD, shippingTotal);
 
