@@ -206,7 +206,7 @@ describe('a code that is withdrawn or ends between the cart and Pay', () => {
   });
 });
 
-describe('an order that costs nothing', () => {
+describe('row 20: an order that costs nothing', () => {
   it('is placed by the button, without a provider, once for two clicks', async () => {
     const id = await make({ code: 'GIFT', rateBp: 10_000, limitTotal: 1 });
     await make({ code: 'GIFT-POST', kind: 'free_delivery', rateBp: 0 });
@@ -239,7 +239,7 @@ describe('an order that costs nothing', () => {
   });
 });
 
-describe('a total that is too small to be paid', () => {
+describe('row 21: a total that is too small to be paid', () => {
   it('is said in the cart and refused at checkout before any provider is asked', async () => {
     const visitor = createVisitor(shop.origin);
     await fillCart(shop, visitor, 'en', 12); // light: free delivery takes its whole cost
