@@ -136,5 +136,5 @@ export async function payOrder(shop: Shop, placed: Placed, provider: 'stripe' | 
 }
 
 /** The error summary of a form that came back, for a failure's message. */
-const problems = (html: string): string =>
+export const problems = (html: string): string =>
   (html.match(/class="field__error"[^>]*>([^<]*)/g) ?? []).join('; ');
