@@ -1,12 +1,23 @@
 import { formatMoney, type Money } from '../lib/money.js';
 import type { Locale } from '../lib/locale.js';
-import type { OrderPageView } from '../orders/index.js';
+import type { OrderPageView, ParcelView } from '../orders/index.js';
 import type { ShopIdentity } from '../platform/config.js';
 import { translator } from '../platform/i18n.js';
 import { localePath, render } from '../web/index.js';
 
 /** Which letter: its folder in views/mail and its branch of the sentences. */
-export type OrderLetterKind = 'order-placed' | 'payment-failed' | 'order-expired' | 'refunded';
+const ORDER_LETTERS = [
+  'order-placed',
+  'order-expired',
+  'order-canceled',
+  'payment-failed',
+  'parcel-shipped',
+  'parcel-delivered',
+  'refunded',
+] as const;
+export type OrderLetterKind = (typeof ORDER_LETTERS)[number];
+export const isOrderLetter = (kind: unknown): kind is OrderLetterKind =>
+  ORDER_LETTERS.some(known => known === kind);
 export type StockLetterKind = 'stock-requested' | 'stock-returned';
 export type ReturnLetterKind =
   | 'withdrawal'
@@ -50,19 +61,32 @@ function compose(
   };
 }
 
+/** What a letter about an order tells of. */
+export interface OrderLetter {
+  order: OrderPageView;
+  /** Of letters about a parcel. */
+  parcel?: ParcelView | null;
+  /** Of a refund: what went back, which may be a part of what was paid. */
+  refund?: Money;
+  /** Whether money had come for the order. */
+  paid?: boolean;
+}
+
 /** A letter in the order's language: HTML and a complete text part, from the same figures as the order page. */
 export function renderLetter(
   kind: OrderLetterKind,
-  { order, refund, ...reader }: Reader & { order: OrderPageView; refund?: Money },
+  { order, parcel = null, refund, paid = false, ...reader }: Reader & OrderLetter,
 ): RenderedLetter {
   const t = translator(reader.locale);
-  const key = `mail.${kind.replace('-', '_')}`;
+  const key = `mail.${kind.replaceAll('-', '_')}`;
   const { name } = reader.shop;
   return compose(kind, reader, {
     key,
     order,
+    parcel,
     // What went back, which may be less than was paid.
     refund: refund ?? order.total,
+    paid,
     subject: t(`${key}.subject`, { number: order.number, shop: name }),
     why: t('mail.footer', { shop: name }),
   });
@@ -83,7 +107,7 @@ export function renderStockLetter(
   { letter, ...reader }: Reader & { letter: WaitingLetter },
 ): RenderedLetter {
   const t = translator(reader.locale);
-  const key = `mail.${kind.replace('-', '_')}`;
+  const key = `mail.${kind.replaceAll('-', '_')}`;
   return compose(kind, reader, {
     letter,
     subject: t(`${key}.subject`, { product: letter.product }),

@@ -62,7 +62,8 @@ export { piecesLeft, shippingLeft, workOut, type Refundable, type RefundChoice }
 export { orderRoutes } from './routes.js';
 export { orderLinks, orderView, type OrderPageView } from './views.js';
 export { rememberOrder, viewerOf } from './session.js';
-export { EXPIRED, retryUntil, type OrderHold, type OrderState } from './rules.js';
+export { EXPIRED, REPLACED, retryUntil, type OrderHold, type OrderState } from './rules.js';
 export { CARRIERS, carrierPage, readDispatch, type Carrier, type DispatchRead } from './rules/carriers.js';
 export { piecesToPack, piecesToShip, type LinePieces, type ShipmentState } from './rules/parcels.js';
 export { staffActions, type StaffAction } from './rules/staff.js';
+export { parcelView, type ParcelView } from './views/parcels.js';

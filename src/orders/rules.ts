@@ -36,3 +36,5 @@ export function retryUntil(order: { state: OrderState; createdAt: Date }, now: D
 
 /** Why an order was canceled, as its history keeps it. */
 export const EXPIRED = 'time to pay ran out';
+/** The buyer goes on with another order of the same cart, and hears of that one. */
+export const REPLACED = 'replaced by a new checkout';

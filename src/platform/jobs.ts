@@ -17,6 +17,8 @@ export interface Events {
   'payment.pending': { paymentId: number; orderId: number };
   /** The bank took a deposit back: a paid order is not paid any more. */
   'payment.reversed': { paymentId: number; orderId: number };
+  /** Staff ask for a letter once more. */
+  'letter.resent': { orderId: number; letterId: number };
   'payment.failed': { paymentId: number; orderId: number };
   'payment.mismatch': { paymentId: number; orderId: number };
   'payment.refund_due': { paymentId: number; orderId: number };

@@ -15,6 +15,8 @@ export interface BoughtOrder {
   /** The order's page by its permanent link. */
   link: string;
   key: string;
+  /** The attempt at the provider. */
+  providerId: string;
   visitor: Visitor;
   lines: { id: number; quantity: number; name: string; variantId: number }[];
 }
@@ -57,6 +59,7 @@ export async function buy(
     orderId: order.id,
     number: order.number,
     key: order.access_key,
+    providerId,
     link: `/${locale}/orders/${order.number}?key=${order.access_key}`,
     visitor,
     lines: await shop

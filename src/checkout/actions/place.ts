@@ -1,4 +1,4 @@
-import type { Order } from '../../orders/index.js';
+import { REPLACED, type Order } from '../../orders/index.js';
 import { closeOrder } from './close.js';
 import { startPayment, type PayDeps } from './pay.js';
 import { prepareOrder, type PlaceInput, type PrepareResult } from './prepare.js';
@@ -27,7 +27,7 @@ export async function place(deps: PayDeps, input: PlaceInput): Promise<PlaceResu
     const closed = await closeOrder(deps, {
       orderId: order.id,
       actor: 'buyer',
-      cause: 'replaced by a new checkout',
+      cause: REPLACED,
       now: input.now,
     });
     if (!closed.ok) return { ok: false, reason: 'earlier-order', order };
