@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { orderHandlers, type OrderDeps } from './controller.js';
+import { receiptHandler } from './receipt.js';
 import { trackHandlers, type TrackDeps } from './track.js';
 
 /** Below `/:locale`. Paying again and canceling belong to checkout, which knows the providers. */
@@ -9,6 +10,7 @@ export function orderRoutes(deps: OrderDeps & TrackDeps): Router {
   router.get('/orders/find', findForm);
   router.post('/orders/find', find);
   router.get('/orders/:number', show);
+  router.get('/orders/:number/receipt', receiptHandler(deps));
   const { trackForm, track } = trackHandlers(deps);
   router.get('/track', trackForm);
   router.get('/track/:trackingNumber', track);

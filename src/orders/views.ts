@@ -52,6 +52,8 @@ export interface OrderPageView {
     picture: PictureView | null;
   }[];
   parcels: ParcelView[];
+  /** Whether it was paid, and so has a receipt. */
+  hasReceipt: boolean;
   linesTotal: Money;
   discountTotal: Money;
   /** Sets and discounts that took something off; empty for orders older than that record. */
@@ -89,6 +91,7 @@ export interface OrderPageView {
 
 interface OrderLinks {
   page: string;
+  receipt: string;
   payment: string;
   cancellation: string;
   reorder: string;
@@ -99,6 +102,7 @@ export function orderLinks(order: { number: string; accessKey: string }): OrderL
   const path = (rest: string) => `/orders/${order.number}${rest}?key=${order.accessKey}`;
   return {
     page: path(''),
+    receipt: path('/receipt'),
     payment: path('/payment'),
     cancellation: path('/cancellation'),
     reorder: path('/reorder'),
@@ -194,6 +198,7 @@ export function orderView(facts: {
       picture: line.picture && pictureView(line.picture, 320),
     })),
     parcels: parcels.map(parcel => parcelView(parcel, locale)),
+    hasReceipt: order.paidAt !== null,
     linesTotal: amount(order.linesTotal),
     discountTotal: amount(order.discountTotal),
     sets: (explanation?.sets ?? []).flatMap(({ name, saving }) =>
