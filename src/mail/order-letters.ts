@@ -31,7 +31,7 @@ export function orderLetters(deps: MailDeps): Subscriptions {
         ]
       : [],
   );
-  return Object.fromEntries(told) as Subscriptions;
+  return Object.fromEntries(told);
 }
 
 /** One letter about an order, once per event. Throws when the mail server does not take it: the job is tried again. */
