@@ -3,6 +3,7 @@ import { deskContext, fillMenu } from './context.js';
 import type { AdminDeps } from './deps.js';
 import { createDesk } from './desk.js';
 import { loadStaff } from './guard.js';
+import { discountRoutes } from './discounts/routes.js';
 import { homeRoutes } from './home/routes.js';
 import { orderRoutes } from './orders/routes.js';
 import { returnRoutes } from './returns/routes.js';
@@ -17,6 +18,7 @@ export function adminRoutes(deps: AdminDeps): Router {
   homeRoutes(desk, deps);
   orderRoutes(desk, deps);
   returnRoutes(desk, deps);
+  discountRoutes(desk, deps);
   stockRoutes(desk, deps);
   return router.use(deskContext(deps.cookies), loadStaff(deps), fillMenu, pages);
 }
