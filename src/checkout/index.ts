@@ -1,4 +1,5 @@
 export { closeOrder, type CloseResult } from './actions/close.js';
+export { giveBack, type GiveBackResult } from './actions/give-back.js';
 export { reviewPayment } from './actions/review.js';
 export { sweep } from './actions/sweep.js';
 export { checkoutRoutes } from './routes.js';

@@ -9,7 +9,8 @@ export {
   recordStart,
 } from './actions/payments.js';
 export { importRefund, settleDisputes, settleRefunds } from './actions/aftermath.js';
-export { enqueueReview, performRefund, requestRefund, type RequestResult } from './actions/refunds.js';
+export { enqueueReview } from './actions/refund-jobs.js';
+export { performRefund, requestRefund, type RequestResult } from './actions/refunds.js';
 export { dropRefunds, resumeRefunds } from './actions/reversed.js';
 export { giveRefundAccount, type AccountResult } from './actions/refund-account.js';
 export { createGateways } from './gateways/create.js';

@@ -33,6 +33,7 @@ export function orderRoutes(desk: Desk, deps: AdminDeps): void {
   const refunds = refundHandlers(deps);
   desk.get('/orders/:number/refund', 'orders.refund', refunds.preview);
   desk.post('/orders/:number/refund', 'orders.refund', refunds.refund);
+  desk.post('/orders/:number/payments/:payment/giving-back', 'orders.refund', refunds.giveBack);
   desk.post('/orders/:number/refunds/:refund/retry', 'orders.refund', refunds.retry);
   desk.post('/orders/:number/refunds/:refund/taking-back', 'orders.refund', refunds.takeBack);
   desk.post('/orders/:number/refunds/:refund/paid-elsewhere', 'orders.refund', refunds.paidElsewhere);

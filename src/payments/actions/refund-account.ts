@@ -1,5 +1,6 @@
 import { inTransaction, type Db } from '../../platform/db.js';
-import { enqueueRefund, findRefund } from './refunds.js';
+import { enqueueRefund } from './refund-jobs.js';
+import { findRefund } from './refunds.js';
 import { lockPayment } from '../queries.js';
 import { needsAccount, type RefundAccount } from '../rules.js';
 

@@ -3,9 +3,10 @@ import { money } from '../../lib/money.js';
 import { mayMove } from '../../lib/moves.js';
 import { HOUR } from '../../lib/time.js';
 import { change, inTransaction, row, type Db, type Tx } from '../../platform/db.js';
-import { emit, enqueue } from '../../platform/jobs.js';
+import { emit } from '../../platform/jobs.js';
 import { log } from '../../platform/log.js';
 import { movePayment } from './payments.js';
+import { enqueueRefund, enqueueReview } from './refund-jobs.js';
 import type { Gateways, RefundEvidence } from '../gateways/gateway.js';
 import { hasLivingDispute, lockPayment, type Payment } from '../queries.js';
 import {
@@ -204,28 +205,6 @@ async function askAgain(tx: Tx, payment: Payment, refund: Refund, now: Date): Pr
   const runAt = new Date(now.getTime() + HOUR);
   if (refund.imported) await enqueueReview(tx, { paymentId: payment.id, runAt });
   else await enqueueRefund(tx, { refundId: refund.id, paymentId: payment.id, runAt });
-}
-
-/** All jobs about a payment's money take turns, so that no answer of the provider is older than what we have noted. */
-const queueOf = (paymentId: number): string => `payment:${paymentId}`;
-
-/** Has the money given at the provider, once the caller's transaction is done. */
-export async function enqueueRefund(
-  tx: Tx,
-  { refundId, paymentId, runAt }: { refundId: number; paymentId: number; runAt?: Date },
-): Promise<void> {
-  const options = { key: `refund:${refundId}`, queue: queueOf(paymentId), ...(runAt ? { runAt } : {}) };
-  await enqueue(tx, 'payments.refund', { refundId }, options);
-}
-
-/** Has a payment's refunds and disputes read from its provider, once the caller's transaction is done. Asking twice is
- *  asking once. */
-export async function enqueueReview(
-  tx: Tx,
-  { paymentId, runAt }: { paymentId: number; runAt?: Date },
-): Promise<void> {
-  const options = { key: `review:${paymentId}`, queue: queueOf(paymentId), ...(runAt ? { runAt } : {}) };
-  await enqueue(tx, 'payments.review', { paymentId }, options);
 }
 
 /** What a payment was before anything of it went back. */

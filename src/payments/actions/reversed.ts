@@ -1,5 +1,6 @@
 import { rows, type Tx } from '../../platform/db.js';
-import { deriveState, enqueueRefund, settleRefund } from './refunds.js';
+import { enqueueRefund } from './refund-jobs.js';
+import { deriveState, settleRefund } from './refunds.js';
 import { lockPayment } from '../queries.js';
 
 /**

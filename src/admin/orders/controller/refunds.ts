@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from 'express';
+import { giveBack } from '../../../checkout/index.js';
 import { NotFound } from '../../../lib/errors.js';
 import { newToken } from '../../../lib/ids.js';
 import { money, toDecimal } from '../../../lib/money.js';
@@ -18,7 +19,10 @@ import { getDeskOrder } from '../queries/detail.js';
 import { refundView } from '../views/refund.js';
 import { changeOrder } from '../write.js';
 
-type Handlers = Record<'preview' | 'refund' | 'retry' | 'takeBack' | 'paidElsewhere', RequestHandler>;
+type Handlers = Record<
+  'preview' | 'refund' | 'retry' | 'takeBack' | 'paidElsewhere' | 'giveBack',
+  RequestHandler
+>;
 
 const pathOf = ({ number }: Pick<Order, 'number'>): string => `/admin/orders/${number}`;
 
@@ -107,6 +111,26 @@ export function refundHandlers({ db, answer, now }: AdminDeps): Handlers {
         key: 'admin.order.done.refund',
         values: { amount: `${toDecimal(money(result.amount.amount, order.currency))} ${order.currency}` },
       });
+    },
+
+    /** Money that no order can use: what came too late and whose own refund failed, or another sum than was asked for. */
+    async giveBack(req, res) {
+      const order = await getDeskOrder(db, req.params as { number: string });
+      const paymentId = Number(req.params.payment);
+      if (!Number.isSafeInteger(paymentId)) throw new NotFound();
+      const change = { order, action: 'order.give-back', detail: { paymentId }, now: now() };
+      const result = await changeOrder(db, res, change, (tx, because) =>
+        giveBack(tx, { ...because, paymentId, cause: 'no order can use it' }),
+      );
+      if (!result.ok && result.reason === 'unknown') throw new NotFound();
+      const flash: Flash = result.ok
+        ? {
+            kind: 'done',
+            key: 'admin.order.done.refund',
+            values: { amount: `${toDecimal(money(result.amount, order.currency))} ${order.currency}` },
+          }
+        : { kind: 'problem', key: `admin.order.refused.${result.reason}` };
+      answer.redirect(req, res, `${pathOf(order)}#payments`, flash);
     },
 
     retry: again('retry', retryRefund),

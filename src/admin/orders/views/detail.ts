@@ -63,6 +63,8 @@ export interface PaymentCard extends Omit<DeskPayment, 'amount' | 'capturedAmoun
   asked: Money;
   captured: Money;
   back: Money;
+  /** What no order can use and nobody has given back yet; null when an order keeps the money, or all of it goes back. */
+  unused: Money | null;
   created: string;
   expires: string;
   refunds: (Omit<DeskPayment['refunds'][number], 'amount'> & { amount: Money })[];
@@ -185,6 +187,11 @@ function paymentCard(payment: DeskPayment, locale: Locale): PaymentCard {
     asked: of(payment.amount),
     captured: of(payment.capturedAmount),
     back: of(payment.refundedAmount),
+    unused:
+      (payment.state === 'refund_due' || payment.state === 'mismatch') &&
+      payment.capturedAmount > payment.refundedAmount
+        ? of(payment.capturedAmount - payment.refundedAmount)
+        : null,
     created: formatMoment(payment.createdAt, locale),
     expires: formatMoment(payment.expiresAt, locale),
     refunds: payment.refunds.map(refund => ({ ...refund, amount: of(refund.amount) })),
