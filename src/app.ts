@@ -120,6 +120,8 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
       findVisitorLimit: limit('find-order-visitor', 30, 900),
       trackLimit: limit('track', 60, 600),
       aftercare: loadAftercare,
+      accountLimit: limit('refund-account', 10, 3_600),
+      providers: Object.values(gateways).map(gateway => gateway.provider),
       now,
     }),
   );

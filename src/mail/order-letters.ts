@@ -9,7 +9,8 @@ import {
   type Order,
 } from '../orders/index.js';
 import { money } from '../lib/money.js';
-import { listPayments } from '../payments/index.js';
+import { listPayments, listRefundsWithoutAccount } from '../payments/index.js';
+import type { Db } from '../platform/db.js';
 import type { EventContext, Subscriptions } from '../platform/jobs.js';
 import { deliver, type MailDeps } from './deliver.js';
 import { EVENT_LETTERS, type LetterSubject } from './letters.js';
@@ -44,11 +45,20 @@ async function sendOrderLetter(
   const order = await findOrder(deps.db, { orderId: subject.orderId });
   if (!order) return;
   const cancelCause = await findCancelCause(deps.db, { orderId: order.id });
-  if (!stillTrue(kind, order, cancelCause)) return;
+  if (!stillTrue(kind, order, cancelCause, await whatIsAsked(deps.db, order.id))) return;
   const letter = { kind, recipient: order.email, locale: order.locale, about: order.number.toLowerCase() };
   await deliver(deps, letter, context, () =>
     composeOrderLetter(deps, { kind, order, cancelCause, subject, now: context.now }),
   );
+}
+
+async function whatIsAsked(db: Db, orderId: number): Promise<{ deposit: boolean; account: boolean }> {
+  const payments = await listPayments(db, { orderId });
+  const unnamed = await listRefundsWithoutAccount(db, { orderId });
+  return {
+    deposit: payments.some(({ state, instructions }) => state === 'pending' && instructions !== null),
+    account: unnamed.length > 0,
+  };
 }
 
 async function composeOrderLetter(

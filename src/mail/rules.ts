@@ -9,6 +9,8 @@ export function stillTrue(
   kind: OrderLetterKind,
   order: Pick<Order, 'state'>,
   cancelCause: string | null,
+  /** Whether something is asked of the buyer now: a transfer to an account, an account to send money to. */
+  asked: { deposit: boolean; account: boolean },
 ): boolean {
   switch (kind) {
     // "Your payment did not work" must not reach somebody who has paid since.
@@ -20,6 +22,11 @@ export function stillTrue(
     // Nor somebody who is paying the order that took its place.
     case 'order-canceled':
       return order.state === 'canceled' && cancelCause !== REPLACED;
+    // Nor may anybody be asked for a transfer that has arrived, or for an account that was named since.
+    case 'deposit-awaited':
+      return asked.deposit;
+    case 'refund-account':
+      return asked.account;
     default:
       return true;
   }

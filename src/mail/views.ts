@@ -11,8 +11,10 @@ const ORDER_LETTERS = [
   'order-expired',
   'order-canceled',
   'payment-failed',
+  'deposit-awaited',
   'parcel-shipped',
   'parcel-delivered',
+  'refund-account',
   'refunded',
 ] as const;
 export type OrderLetterKind = (typeof ORDER_LETTERS)[number];
@@ -87,7 +89,11 @@ export function renderLetter(
     // What went back, which may be less than was paid.
     refund: refund ?? order.total,
     paid,
-    subject: t(`${key}.subject`, { number: order.number, shop: name }),
+    subject: t(`${key}.subject`, {
+      number: order.number,
+      shop: name,
+      total: formatMoney(order.total, reader.locale),
+    }),
     why: t('mail.footer', { shop: name }),
   });
 }

@@ -3,10 +3,16 @@ import { NotFound } from '../lib/errors.js';
 import { readOrderNumber } from '../lib/ids.js';
 import type { Locale } from '../lib/locale.js';
 import { fold } from '../lib/text.js';
-import { listPayments } from '../payments/index.js';
+import {
+  choicesFor,
+  listBanks,
+  listPayments,
+  listRefundsWithoutAccount,
+  type Provider,
+} from '../payments/index.js';
 import type { Db } from '../platform/db.js';
 import { localePath, type Answer, type FieldError, type RateLimit } from '../web/index.js';
-import { readFind, typedFind } from './forms.js';
+import { readFind, typedFind, typedRefundAccount } from './forms.js';
 import { listParcels } from './queries/parcels.js';
 import {
   findCancelCause,
@@ -20,6 +26,7 @@ import { listOrderRefunds, listRefundLines } from './queries/refunds.js';
 import { refundViews } from './refund-views.js';
 import { isShippable } from './rules/parcels.js';
 import { orderView } from './views.js';
+import { accountFormView } from './views/refund-account.js';
 
 /** What the order's page says of sending goods back. The room above knows it; `app.ts` hands it down. */
 export interface Aftercare {
@@ -37,6 +44,8 @@ export interface OrderDeps {
   findLimit: RateLimit;
   findVisitorLimit: RateLimit;
   aftercare: (db: Db, facts: { order: Order; locale: Locale; now: Date }) => Promise<Aftercare>;
+  /** Whose keys this installation has. */
+  providers: readonly Provider[];
   now: () => Date;
 }
 
@@ -47,6 +56,7 @@ export function orderHandlers({
   aftercare,
   findLimit,
   findVisitorLimit,
+  providers,
   now,
 }: OrderDeps): Record<'show' | 'findForm' | 'find', RequestHandler> {
   const findPage = (
@@ -83,6 +93,14 @@ export function orderHandlers({
         isShippable(order.state) &&
         order.hold !== 'dispute' &&
         pieces.every(line => line.shippedQuantity === 0);
+      const unnamed = await listRefundsWithoutAccount(db, { orderId: order.id });
+      const accountForm = accountFormView({
+        order,
+        refunds: unnamed,
+        banks: listBanks(locale),
+        typed: typedRefundAccount({}),
+        errors: [],
+      });
       res.set('Cache-Control', 'private, no-store');
       answer.page(req, res, {
         view: 'orders/show',
@@ -93,6 +111,8 @@ export function orderHandlers({
           refunds,
           endable,
           aftercare: await aftercare(db, { order, locale, now: now() }),
+          choices: choicesFor(providers, currency, order.country),
+          accountForm: unnamed.length > 0 ? accountForm : null,
         },
       });
     },

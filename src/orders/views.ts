@@ -5,7 +5,7 @@ import { printPhone } from '../lib/phone.js';
 import { formatDateRange, formatMoment } from '../lib/time.js';
 import { discountViews, priceStory, type DiscountView, type PriceStory } from '../discounts/index.js';
 import { pictureView, type PictureView } from '../catalog/index.js';
-import { isActive, isTooSmall, type Payment } from '../payments/index.js';
+import { choiceOf, isActive, isTooSmall, type PayChoice, type Payment } from '../payments/index.js';
 import type { Taxation } from '../tax/index.js';
 import { localePath } from '../web/index.js';
 import type { Explanation } from './explanation.js';
@@ -13,6 +13,7 @@ import type { Order, OrderLine } from './queries.js';
 import type { Parcel } from './queries/parcels.js';
 import { EXPIRED, retryUntil } from './rules.js';
 import { isShippable } from './rules/parcels.js';
+import { depositView, type DepositView } from './views/deposit.js';
 import { parcelView, type ParcelView } from './views/parcels.js';
 
 /** What the buyer can be told of an order, one word each; the sentences are `orders.status.<status>.*`. */
@@ -20,6 +21,7 @@ export type OrderStatus =
   | 'unpaid'
   | 'checking'
   | 'awaiting'
+  | 'deposit' // an account waits for the buyer's own transfer
   | 'failed'
   | 'too_small' // for less than the provider takes
   | 'expired'
@@ -86,7 +88,10 @@ export interface OrderPageView {
   cancelable: boolean;
   /** Its cart has become it, so buying the same again is a wish of its own. */
   reorderable: boolean;
-  provider: string | null;
+  /** Where to send the money, while an account waits for it. */
+  deposit: DepositView | null;
+  /** How the last attempt was made. */
+  choice: PayChoice | null;
 }
 
 interface OrderLinks {
@@ -95,6 +100,7 @@ interface OrderLinks {
   payment: string;
   cancellation: string;
   reorder: string;
+  refundAccount: string;
 }
 
 /** Paths of an order below its locale, each carrying the key of the permanent link. */
@@ -106,6 +112,7 @@ export function orderLinks(order: { number: string; accessKey: string }): OrderL
     payment: path('/payment'),
     cancellation: path('/cancellation'),
     reorder: path('/reorder'),
+    refundAccount: path('/refund-account'),
   };
 }
 
@@ -127,9 +134,11 @@ export function orderStatus(
   if (order.hold !== null && isShippable(state)) return 'held';
   if (state === 'fulfilling' && parcels.some(parcel => parcel.state !== 'preparing')) return 'partly_shipped';
   if (state !== 'pending') return state;
-  if (newest?.state === 'pending') return 'awaiting';
+  if (newest?.state === 'pending') return newest.instructions ? 'deposit' : 'awaiting';
   if (newest && isActive(newest.state))
-    return newest.unansweredAt !== null || newest.expiresAt <= now ? 'checking' : 'unpaid';
+    return newest.unansweredAt !== null || newest.confirmingAt !== null || newest.expiresAt <= now
+      ? 'checking'
+      : 'unpaid';
   return isTooSmall(newest?.failureCode ?? '') ? 'too_small' : 'failed';
 }
 
@@ -231,6 +240,7 @@ export function orderView(facts: {
     payUntil: formatMoment(active?.expiresAt ?? order.expiresAt, locale),
     cancelable: order.state === 'pending',
     reorderable: order.paidAt !== null,
-    provider: payments[0]?.provider ?? null,
+    deposit: depositView(payments, locale),
+    choice: payments[0] ? choiceOf(payments[0]) : null,
   };
 }

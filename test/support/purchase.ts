@@ -1,5 +1,6 @@
 import type { Locale } from '../../src/lib/locale.js';
 import { LOCALE_CURRENCY } from '../../src/lib/locale.js';
+import type { PayChoice } from '../../src/payments/index.js';
 import { findGoods } from './goods.js';
 import type { Shop } from './shop.js';
 import { createVisitor, type Answered, type Visitor } from './visitor.js';
@@ -63,7 +64,12 @@ function hiddenFields(html: string): Record<string, string> {
 /** Says where to deliver to, as the country form of the page does, and fills in the checkout form. */
 export async function checkoutFields(
   visitor: Visitor,
-  { locale, country, provider }: { locale: Locale; country: Country; provider: 'stripe' | 'toss' },
+  {
+    locale,
+    country,
+    provider,
+    way = provider,
+  }: { locale: Locale; country: Country; provider: 'stripe' | 'toss'; way?: PayChoice },
 ): Promise<Record<string, string>> {
   await visitor.post(`/${locale}/country`, { country, return_to: `/${locale}/checkout` });
   const { status, text } = await visitor.get(`/${locale}/checkout`);
@@ -75,7 +81,7 @@ export async function checkoutFields(
     form_country,
     expected_total,
     expected_currency,
-    payment_method: provider,
+    payment_method: way,
     terms: 'yes',
   };
 }
@@ -100,11 +106,20 @@ export async function placeOrder(
     provider,
     skip = 0,
     quantity = 1,
-  }: { locale: Locale; country: Country; provider: 'stripe' | 'toss'; skip?: number; quantity?: number },
+    way = provider,
+  }: {
+    locale: Locale;
+    country: Country;
+    provider: 'stripe' | 'toss';
+    skip?: number;
+    quantity?: number;
+    /** How to pay there; the provider's first way unless told. */
+    way?: PayChoice;
+  },
 ): Promise<Placed> {
   const visitor = createVisitor(shop.origin);
   await fillCart(shop, visitor, locale, skip, quantity);
-  const fields = await checkoutFields(visitor, { locale, country, provider });
+  const fields = await checkoutFields(visitor, { locale, country, provider, way });
   const answered = await visitor.post(`/${locale}/checkout`, fields);
   if (answered.status !== 303 || !answered.location?.startsWith(shop[provider].origin)) {
     throw new Error(

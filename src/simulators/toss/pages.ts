@@ -3,9 +3,10 @@ import { html, page, pageHeaders, pageLanguage, type Html, type PageLanguage } f
 import type { TroubleBook } from '../trouble.js';
 import type { TossAccount } from './account.js';
 import { messageOf } from './fault.js';
+import { tossOverview } from './overview.js';
 import type { StoredPayment } from './state.js';
 import type { TossTrouble } from './trouble.js';
-import { WORDS } from './words.js';
+import { METHOD_WORDS, WORDS } from './words.js';
 
 const BRAND = 'Toss Payments simulator';
 
@@ -37,7 +38,7 @@ function withQuery(url: string, query: Record<string, string>): string {
   return target.href;
 }
 
-/** The payment window and what its buttons do, and a list of all payments for the developer. */
+/** The payment window and what its buttons do, and Toss's console for the developer. */
 export function tossPages({
   account,
   troubles,
@@ -84,8 +85,8 @@ export function tossPages({
   );
   router.post(
     '/v1/payments/:key/checkout/approve',
-    withPayment((stored, _req, res) => {
-      account.approve(stored);
+    withPayment((stored, req, res) => {
+      account.approve(stored, req.query['wallet'] === 'yes' ? '간편결제' : stored.method);
       // A second click finds the payment approved and leads to the same place.
       const agreed = ['IN_PROGRESS', 'DONE', 'WAITING_FOR_DEPOSIT'].includes(stored.payment.status);
       const back = `/v1/payments/${stored.payment.paymentKey}/checkout`;
@@ -112,21 +113,7 @@ export function tossPages({
       show(res, { language, title: closed, body });
     }),
   );
-  // The two buttons of the overview, for virtual accounts.
-  const news = { deposit: account.deposit, 'deposit-lost': account.loseDeposit };
-  for (const [name, happen] of Object.entries(news)) {
-    router.post(
-      `/payments/:key/${name}`,
-      withPayment(async (stored, _req, res) => {
-        await happen(stored);
-        res.redirect(303, '/');
-      }),
-    );
-  }
-  router.get('/', (_req, res) => {
-    account.ageAll();
-    show(res, { language: 'en', title: 'Payments', body: overview(Object.values(account.state.payments)) });
-  });
+  router.use(tossOverview({ account, save }));
   return router;
 }
 
@@ -144,11 +131,11 @@ function show(
 const won = (amount: number, language: PageLanguage) =>
   new Intl.NumberFormat(language, { style: 'currency', currency: 'KRW' }).format(amount);
 
-function windowPage({ payment }: StoredPayment, language: PageLanguage): Html {
+function windowPage({ payment, method }: StoredPayment, language: PageLanguage): Html {
   const words = WORDS[language];
   const action = `/v1/payments/${payment.paymentKey}/checkout`;
   return html`<div class="card">
-    <h1>${words.title}</h1>
+    <h1>${words.title}: ${language === 'en' ? (METHOD_WORDS[method] ?? method) : method}</h1>
     <p class="sum">${won(payment.totalAmount, language)}</p>
     <dl>
       <dt>${words.items}</dt>
@@ -157,8 +144,17 @@ function windowPage({ payment }: StoredPayment, language: PageLanguage): Html {
       <dd>${payment.orderId}</dd>
     </dl>
     <form method="post" action="${action}/approve">
-      <button class="first">${words.approve(won(payment.totalAmount, language))}</button>
+      <button class="first">
+        ${method === '가상계좌' ? words.account : words.approve(won(payment.totalAmount, language))}
+      </button>
     </form>
+    ${
+      method === '카드'
+        ? html`<form method="post" action="${action}/approve?wallet=yes">
+            <button>${words.wallet}</button>
+          </form>`
+        : null
+    }
     <form method="post" action="${action}/refuse"><button>${words.refuse}</button></form>
     <form method="post" action="${action}/cancel"><button>${words.cancel}</button></form>
     <a class="button" href="${action}/closed">${words.close}</a>
@@ -173,54 +169,5 @@ function overPage(stored: StoredPayment, language: PageLanguage): Html {
     <h1>${words.over}</h1>
     <p>${agreed ? words.done : words.expired}</p>
     <a class="button first" href="${target}">${words.toShop}</a>
-  </div>`;
-}
-
-function overview(payments: readonly StoredPayment[]): Html {
-  const button = (key: string, news: string, label: string) =>
-    html`<form method="post" action="/payments/${key}/${news}"><button>${label}</button></form>`;
-  const act = ({ payment }: StoredPayment) => {
-    if (payment.status === 'READY')
-      return html`<a href="${payment.checkout?.url ?? '/'}">Open the window</a>`;
-    if (payment.status === 'WAITING_FOR_DEPOSIT')
-      return button(payment.paymentKey, 'deposit', 'Deposit arrives');
-    if (payment.status === 'DONE' && payment.virtualAccount) {
-      return button(payment.paymentKey, 'deposit-lost', 'Bank takes it back');
-    }
-    return null;
-  };
-  const rows = payments
-    .toReversed()
-    .slice(0, 100)
-    .map(
-      stored =>
-        html`<tr>
-          <th scope="row">${stored.payment.orderId}</th>
-          <td>${won(stored.payment.totalAmount, 'en')}</td>
-          <td>${stored.payment.status}</td>
-          <td>${act(stored)}</td>
-        </tr>`,
-    );
-  return html`<div class="card wide">
-    <h1>Payments</h1>
-    ${
-      rows.length === 0
-        ? html`<p>None yet. Each checkout of the shop with this provider opens one.</p>`
-        : html`<div class="scroll" tabindex="0" role="region" aria-label="Payments">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Order id</th>
-                  <th scope="col">Sum</th>
-                  <th scope="col">State</th>
-                  <th scope="col">Act</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${rows}
-              </tbody>
-            </table>
-          </div>`
-    }
   </div>`;
 }

@@ -1,9 +1,22 @@
 import type { PageLanguage } from '../page.js';
 
+/** Toss's own names of the ways to pay, for who does not read Korean. */
+export const METHOD_WORDS: Readonly<Record<string, string>> = {
+  카드: 'card',
+  가상계좌: 'virtual account',
+  계좌이체: 'bank transfer',
+  휴대폰: 'mobile phone',
+  문화상품권: 'gift certificate',
+  도서문화상품권: 'book gift certificate',
+  게임문화상품권: 'game gift certificate',
+};
+
 /** What the payment window says. */
 export const WORDS = {
   en: {
-    title: 'Card payment',
+    title: 'Payment',
+    wallet: 'Pay with Toss Pay',
+    account: 'Get an account number',
     items: 'For',
     order: 'Order id',
     approve: (sum: string) => `Approve ${sum}`,
@@ -20,7 +33,9 @@ export const WORDS = {
     unknown: 'There is no such payment',
   },
   ko: {
-    title: '카드 결제',
+    title: '결제',
+    wallet: '토스페이로 결제',
+    account: '계좌번호 발급받기',
     items: '주문 내용',
     order: '주문번호',
     approve: (sum: string) => `${sum} 결제 승인`,
