@@ -47,7 +47,7 @@ async function describe({ db, config }: MailDeps, request: StockRequest): Promis
   const { name, variantName, slug, sku } = variant;
   const path = `/products/${encodeURIComponent(slug)}?variant=${encodeURIComponent(sku)}`;
   return {
-    product: variantName ? `${name} (${variantName})` : name,
+    product: variantName ? `${name}, ${variantName}` : name,
     productUrl: config.baseUrl + localePath(locale, path),
     askedAt: formatMoment(createdAt, locale),
   };

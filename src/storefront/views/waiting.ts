@@ -36,7 +36,7 @@ export function waitingView({
   return {
     state,
     action: action && `/stock-requests/${token}/${action}`,
-    product: variant.variantName ? `${variant.name} (${variant.variantName})` : variant.name,
+    product: variant.variantName ? `${variant.name}, ${variant.variantName}` : variant.name,
     productPath: `/products/${variant.slug}?variant=${encodeURIComponent(variant.sku)}`,
   };
 }
