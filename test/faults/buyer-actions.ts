@@ -3,6 +3,7 @@ import { BUYERS } from '../support/purchase.js';
 import type { Shown } from './browser.js';
 import { variantsFor, type Action, type Buyer } from './buyer.js';
 import { peek } from './buyer-peeks.js';
+import type { Random } from './random.js';
 import { decline, pay, payLater, payPage, turnBack, type PayPage } from './provider-pages.js';
 
 const at = ({ locale }: Buyer, path: string): string => `/${locale}${path}`;
@@ -36,6 +37,15 @@ function hidden(text: string, name: string): string {
   return new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? '';
 }
 
+/** Where only one is offered the others come back as a form to mend. */
+const wayToPay = (random: Random): string =>
+  random.weighted([
+    { weight: 5, way: 'toss' },
+    { weight: 4, way: 'stripe' },
+    { weight: 3, way: 'toss_virtual_account' },
+    { weight: 1, way: 'toss_transfer' },
+  ]).way;
+
 async function fillForm(buyer: Buyer): Promise<Record<string, string> | null> {
   const { browser, country, email, random } = buyer;
   await browser.post(at(buyer, '/country'), { country, return_to: at(buyer, '/checkout') });
@@ -49,7 +59,7 @@ async function fillForm(buyer: Buyer): Promise<Record<string, string> | null> {
     form_country: hidden(text, 'form_country'),
     expected_total: hidden(text, 'expected_total'),
     expected_currency: hidden(text, 'expected_currency'),
-    payment_method: random.chance(0.6) ? 'toss' : 'stripe',
+    payment_method: wayToPay(random),
     terms: 'yes',
   };
 }
@@ -88,7 +98,7 @@ async function onOrderPage(buyer: Buyer, button: 'payment' | 'cancellation' | nu
   const action = button && new RegExp(`action="([^"]*/${button}\\?key=[^"]*)"`).exec(shown.text)?.[1];
   if (!action) return;
   const times = buyer.random.chance(0.25) ? 2 : 1;
-  const provider = buyer.random.chance(0.5) ? 'toss' : 'stripe';
+  const provider = wayToPay(buyer.random);
   const answers = await Promise.all(
     Array.from({ length: times }, () => buyer.browser.post(action, { payment_method: provider })),
   );

@@ -3,6 +3,8 @@ import type { Country } from '../support/purchase.js';
 import type { Book } from './book.js';
 import { createBrowser, type Browser } from './browser.js';
 import { ACTIONS } from './buyer-actions.js';
+import { AFTERCARE_ACTIONS } from './buyer-aftercare.js';
+import { PRICE_ACTIONS } from './buyer-prices.js';
 import type { PayPage } from './provider-pages.js';
 import type { Random } from './random.js';
 
@@ -18,8 +20,9 @@ export interface Street {
 export interface BuyerWorld {
   book: Book;
   street: Street;
-  /** What can be bought, by currency. */
+  /** What can be bought, by currency; sets by id. */
   variants: Readonly<Record<string, readonly number[]>>;
+  bundles: readonly number[];
   origins: () => readonly string[];
   aliases: readonly string[];
   providers: Readonly<Record<'stripe' | 'toss', string>>;
@@ -58,6 +61,8 @@ const HOMES: readonly { weight: number; locale: Locale; country: Country }[] = [
   { weight: 1, locale: 'en', country: 'KR' },
 ];
 
+const ALL_ACTIONS: readonly Action[] = [...ACTIONS, ...PRICE_ACTIONS, ...AFTERCARE_ACTIONS];
+
 /** Comes, does some of everything in no particular order, and goes; then the next one comes. */
 export async function keepBuying(world: BuyerWorld, random: Random, seat: number): Promise<void> {
   for (let visit = 1; !world.isOver(); visit += 1) {
@@ -70,14 +75,15 @@ export async function keepBuying(world: BuyerWorld, random: Random, seat: number
       world,
       locale,
       country,
-      email: `seat${seat}.visit${visit}@example.com`,
+      // Some come again: what a customer may have once is counted by the address.
+      email: random.chance(0.25) ? `regular${seat}@example.com` : `seat${seat}.visit${visit}@example.com`,
       pages: [],
       returns: [],
       orders: [],
       form: null,
     };
     for (let steps = random.whole(4, 18); steps > 0 && !world.isOver(); steps -= 1) {
-      const action = random.weighted(ACTIONS.filter(({ can }) => !can || can(buyer)));
+      const action = random.weighted(ALL_ACTIONS.filter(({ can }) => !can || can(buyer)));
       book.did(action.name);
       await action.act(buyer);
       await new Promise(resolve => setTimeout(resolve, random.whole(0, 120)));

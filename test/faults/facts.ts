@@ -18,6 +18,7 @@ export interface Facts {
     tax_total: number;
     total: number;
     paid_at: Date | null;
+    hold: string | null;
   }[];
   /** `price`: what the catalogue asks for that variant in the order's currency. It does not change during a run. */
   lines: {
@@ -25,8 +26,13 @@ export interface Facts {
     variant_id: number;
     quantity: number;
     unit_amount: number;
+    discount_share: number;
     total: number;
     price: number;
+    bundle_id: number | null;
+    shipped_quantity: number;
+    refunded_quantity: number;
+    canceled_quantity: number;
   }[];
   payments: {
     id: number;
@@ -38,8 +44,28 @@ export interface Facts {
     amount: number;
     currency: string;
     captured_amount: number;
+    refunded_amount: number;
   }[];
   refunds: { id: number; payment_id: number; amount: number; state: string }[];
+  /** Pieces that staff or a cancellation put on the shelf again, by order. */
+  restocked: { order_id: number; variant_id: number; quantity: number }[];
+  /** What staff counted or received: the sum of it by variant. */
+  counted: { variant_id: number; delta: number }[];
+  disputes: { payment_id: number; state: string }[];
+  discounts: {
+    id: number;
+    code: string | null;
+    limit_total: number | null;
+    limit_per_customer: number | null;
+  }[];
+  claims: { discount_id: number; order_id: number; customer: string; state: string }[];
+  parcels: { id: number; order_id: number; state: string }[];
+  parcelLines: { shipment_id: number; order_id: number; variant_id: number; quantity: number }[];
+  receipts: { order_id: number; year: number; number: number }[];
+  notices: { event_id: number; kind: string }[];
+  returns: { id: number; order_id: number; state: string; pieces: number }[];
+  /** Sets on orders: what their lines come to, how many sets they make, what one set costs. */
+  sets: { order_id: number; bundle_id: number; total: number; sets: number; most: number; price: number }[];
   stock: { variant_id: number; on_hand: number; reserved: number }[];
   reservations: { order_id: number; variant_id: number; quantity: number; state: string }[];
   carts: { id: number; state: string }[];
@@ -64,7 +90,7 @@ export async function readFacts(db: Db): Promise<Facts> {
   return {
     orders: await read<'orders'>(
       `select o.id, o.number, o.state, o.cart_id, o.email, o.country, o.currency, o.lines_total, o.discount_total,
-              o.shipping_total, o.tax_total, o.total, o.paid_at, due.amount as delivery_due
+              o.shipping_total, o.tax_total, o.total, o.paid_at, o.hold, due.amount as delivery_due
          from orders o
          left join lateral (
            select case when o.lines_total - o.discount_total >= r.free_over then 0 else b.amount end
@@ -86,15 +112,47 @@ export async function readFacts(db: Db): Promise<Facts> {
         order by o.id`,
     ),
     lines: await read<'lines'>(
-      `select l.order_id, l.variant_id, l.quantity, l.unit_amount, l.total, p.amount as price
+      `select l.order_id, l.variant_id, l.quantity, l.unit_amount, l.discount_share, l.total, l.bundle_id,
+              l.shipped_quantity, l.refunded_quantity, l.canceled_quantity, p.amount as price
          from order_lines l join orders o on o.id = l.order_id
          left join prices p on p.variant_id = l.variant_id and p.currency = o.currency order by l.id`,
     ),
     payments: await read<'payments'>(
-      `select id, order_id, reference, provider, provider_id, state, amount, currency, captured_amount
+      `select id, order_id, reference, provider, provider_id, state, amount, currency, captured_amount, refunded_amount
          from payments order by id`,
     ),
     refunds: await read<'refunds'>(`select id, payment_id, amount, state from refunds`),
+    restocked: await read<'restocked'>(
+      `select o.order_id, l.variant_id, r.restocked as quantity
+         from order_refund_lines r join order_refunds o on o.id = r.order_refund_id join order_lines l on l.id = r.order_line_id
+        where r.restocked > 0`,
+    ),
+    counted: await read<'counted'>(
+      `select variant_id, sum(delta)::int as delta from stock_movements where actor like 'staff:%' and kind in ('receipt', 'correction')
+        group by 1`,
+    ),
+    disputes: await read<'disputes'>(`select payment_id, state from disputes`),
+    discounts: await read<'discounts'>(`select id, code, limit_total, limit_per_customer from discounts`),
+    claims: await read<'claims'>(`select discount_id, order_id, customer, state from discount_claims`),
+    parcels: await read<'parcels'>(`select id, order_id, state from shipments`),
+    parcelLines: await read<'parcelLines'>(
+      `select p.shipment_id, l.order_id, l.variant_id, p.quantity
+         from shipment_lines p join order_lines l on l.id = p.order_line_id`,
+    ),
+    receipts: await read<'receipts'>(`select order_id, year, number from receipts`),
+    notices: await read<'notices'>(`select event_id, kind from staff_notices`),
+    returns: await read<'returns'>(
+      `select r.id, r.order_id, r.state, sum(l.quantity)::int as pieces
+         from returns r join return_lines l on l.return_id = r.id group by r.id`,
+    ),
+    sets: await read<'sets'>(
+      `select l.order_id, l.bundle_id, sum(l.total)::bigint as total, min(l.quantity / i.quantity) as sets,
+              max(l.quantity / i.quantity) as most, p.amount as price
+         from order_lines l join orders o on o.id = l.order_id
+         join bundle_items i on i.bundle_id = l.bundle_id and i.variant_id = l.variant_id
+         join bundle_prices p on p.bundle_id = l.bundle_id and p.currency = o.currency
+        group by l.order_id, l.bundle_id, p.amount`,
+    ),
     stock: await read<'stock'>(`select variant_id, on_hand, reserved from stock`),
     reservations: await read<'reservations'>(
       `select order_id, variant_id, quantity, state from stock_reservations`,
@@ -107,7 +165,8 @@ export async function readFacts(db: Db): Promise<Facts> {
     gatewayEvents: await read<'gatewayEvents'>(`select provider, event_id, payment_id from gateway_events`),
     moves: [
       ...(await read<'moves'>(
-        `select 'order' as subject, order_id as subject_id, from_state, to_state, actor, cause from order_events order by id`,
+        `select 'order' as subject, order_id as subject_id, from_state, to_state, actor, cause from order_events
+          where kind = 'move' order by id`,
       )),
       ...(await read<'moves'>(
         `select 'payment' as subject, payment_id as subject_id, from_state, to_state, actor, cause from payment_events order by id`,

@@ -17,13 +17,15 @@ seed ${report.seed}
   payments    ${list(report.payments)}
   kept        ${list(report.kept)} (smallest units)
   went back   ${list(report.returned)}
-  buyers did  ${list(report.deeds)}
+  done        ${list(report.deeds)}
   answers     ${list(answers)}
   webhooks    ${report.webhooks} settled
   letters     ${report.letters}
   troubles    ${list(report.troubles)}
   jobs retried ${list(report.jobFailures)}
   failures beside a cut connection: ${list(report.excusedFailures)}
+  checks      ${report.checks.size} of the model, beside the audit
+${[...report.checks].map(([name, times]) => `    ${times === 0 ? 'holds' : `${times} ×  `} ${name}`).join('\n')}
   violations  ${report.violations.length}
 `);
   const lines = new Map<string, number>();

@@ -1,6 +1,7 @@
 import type { Book } from './book.js';
 import type { MovedClock } from './clock.js';
 import { grouped, sumOf, type Facts } from './facts.js';
+import { DESK_CHECKS } from './model-desk.js';
 import { LETTER_CHECKS } from './model-letters.js';
 import { MONEY_CHECKS } from './model-money.js';
 import type { ProviderBooks } from './provider-books.js';
@@ -19,16 +20,30 @@ export interface ModelCheck {
 }
 
 /** From where to where an order or a payment may go; written down here a second time, on purpose. */
+const LATE = ['captured', 'refund_due', 'mismatch'];
 const MOVES: Readonly<Record<'order' | 'payment', Readonly<Record<string, readonly string[]>>>> = {
-  order: { '': ['pending'], pending: ['paid', 'canceled'], canceled: ['pending'] },
+  order: {
+    '': ['pending'],
+    pending: ['paid', 'canceled'],
+    paid: ['fulfilling', 'canceled', 'refunded'],
+    fulfilling: ['shipped', 'canceled', 'refunded'],
+    shipped: ['delivered', 'refunded'],
+    delivered: ['refunded'],
+    canceled: ['pending'],
+  },
   payment: {
     '': ['opened'],
-    opened: ['pending', 'captured', 'failed', 'expired', 'canceled', 'refund_due', 'mismatch'],
-    pending: ['captured', 'failed', 'expired', 'canceled', 'refund_due', 'mismatch'],
-    failed: ['captured', 'refund_due', 'mismatch'],
-    expired: ['captured', 'refund_due', 'mismatch'],
-    canceled: ['captured', 'refund_due', 'mismatch'],
-    refund_due: ['refunded'],
+    opened: ['pending', 'failed', 'expired', 'canceled', ...LATE],
+    pending: ['failed', 'expired', 'canceled', ...LATE],
+    failed: LATE,
+    expired: LATE,
+    canceled: LATE,
+    captured: ['partially_refunded', 'refunded', 'reversed'],
+    partially_refunded: ['captured', 'refunded', 'reversed'],
+    refunded: ['captured', 'partially_refunded', 'refund_due', 'mismatch'],
+    refund_due: ['refunded', 'reversed'],
+    mismatch: ['refunded'],
+    reversed: ['captured', 'refund_due', 'canceled'],
   },
 };
 
@@ -39,19 +54,22 @@ function underReview({ payments }: Facts): ReadonlySet<number> {
 
 const CHECKS: readonly ModelCheck[] = [
   {
-    name: 'pieces are conserved: came in = on the shelf + sold, and never more sold than came in',
+    name: 'pieces are conserved: came in + counted + came back = on the shelf + sold',
     run({ facts, book }) {
       const paid = new Set(facts.orders.filter(order => order.paid_at !== null).map(({ id }) => id));
       const soldOf = grouped(
         facts.lines.filter(line => paid.has(line.order_id)),
         line => line.variant_id,
       );
+      const backOf = grouped(facts.restocked, line => line.variant_id);
+      const countedOf = new Map(facts.counted.map(({ variant_id, delta }) => [variant_id, delta]));
       return facts.stock.flatMap(({ variant_id, on_hand }) => {
-        const came = book.received.get(variant_id) ?? 0;
+        const came = (book.received.get(variant_id) ?? 0) + (countedOf.get(variant_id) ?? 0);
+        const back = sumOf(backOf(variant_id), line => line.quantity);
         const sold = sumOf(soldOf(variant_id), line => line.quantity);
-        return came === on_hand + sold && sold <= came
+        return came + back === on_hand + sold && on_hand >= 0
           ? []
-          : `variant ${variant_id}: ${came} came in, ${on_hand} on the shelf, ${sold} sold`;
+          : `variant ${variant_id}: ${came} came in or were counted, ${back} came back, ${on_hand} on the shelf, ${sold} sold`;
       });
     },
   },
@@ -73,18 +91,28 @@ const CHECKS: readonly ModelCheck[] = [
     },
   },
   {
-    name: 'after settling, nothing waits',
+    name: 'after settling, nothing waits but for a person',
     run({ facts }) {
       const review = underReview(facts);
+      const disputed = new Set(facts.disputes.map(({ payment_id }) => payment_id));
+      const stuck = new Set(
+        facts.refunds
+          .filter(({ state }) => state === 'failed' || state === 'needs_account')
+          .map(refund => refund.payment_id),
+      );
+      const forPerson = (id: number) => disputed.has(id) || stuck.has(id);
       return [
         ...facts.orders
           .filter(({ id, state }) => state === 'pending' && !review.has(id))
           .map(({ number }) => `order ${number} is still pending`),
         ...facts.payments
-          .filter(({ state }) => ['opened', 'pending', 'refund_due'].includes(state))
+          .filter(
+            ({ id, state }) =>
+              state === 'opened' || state === 'pending' || (state === 'refund_due' && !forPerson(id)),
+          )
           .map(({ id, order_id, state }) => `payment ${id} of order ${order_id} is still ${state}`),
         ...facts.refunds
-          .filter(({ state }) => state !== 'succeeded')
+          .filter(({ state }) => state === 'requested' || state === 'pending')
           .map(({ id, payment_id, state }) => `refund ${id} of payment ${payment_id} is ${state}`),
         ...facts.deadJobs.map(({ task_identifier, last_error }) => `job ${task_identifier}: ${last_error}`),
       ];
@@ -92,6 +120,7 @@ const CHECKS: readonly ModelCheck[] = [
   },
   ...MONEY_CHECKS,
   ...LETTER_CHECKS,
+  ...DESK_CHECKS,
   {
     name: 'a cart is closed if and only if its order is paid, and has one such order',
     run({ facts }) {
@@ -99,10 +128,14 @@ const CHECKS: readonly ModelCheck[] = [
         facts.orders.filter(({ state }) => state !== 'canceled'),
         order => order.cart_id,
       );
+      const paidOf = grouped(
+        facts.orders.filter(({ paid_at }) => paid_at !== null),
+        order => order.cart_id,
+      );
       return facts.carts.flatMap(({ id, state }) => {
         const orders = living(id);
-        const paid = orders.filter(order => order.paid_at !== null);
-        const fits = (state === 'closed') === (paid.length === 1) && orders.length <= 1;
+        const paid = paidOf(id);
+        const fits = (state === 'closed') === (paid.length === 1) && paid.length <= 1 && orders.length <= 1;
         const list = orders.map(order => `${order.number} ${order.state}`).join(', ');
         return fits ? [] : `cart ${id} is ${state}, its orders: ${list || 'none'}`;
       });
@@ -146,6 +179,9 @@ const CHECKS: readonly ModelCheck[] = [
     },
   },
 ];
+
+/** Names of all checks, for the report. */
+export const checkNames = (): string[] => CHECKS.map(({ name }) => name);
 
 /** Runs the model: what the database says against what the providers, the mailbox and the buyers say. */
 export function checkModel(evidence: Evidence): { check: string; text: string }[] {

@@ -23,6 +23,9 @@ export interface WebProcess {
   tellTime(): void;
 }
 
+/** Said loudly because a person must act, though nothing in the store has failed: banks refuse refunds. */
+const ALARMS = new Set(['refund failed']);
+
 const buildDir = path.join(rootDir, '.build');
 const STARTS = 5;
 const START_WITHIN_MS = 60_000;
@@ -137,7 +140,7 @@ function createReader(name: string, book: Book, listens: () => void): (line: str
     if (entry.message === 'job failed') count(book.jobFailures, `${text('task')} ${text('error')}`);
     if (entry.message === 'request failed') {
       reasons.set(text('request'), `${text('error')} ${whereabouts(text('stack'))}`);
-    } else if (entry.level === 'error') {
+    } else if (entry.level === 'error' && !ALARMS.has(text('message'))) {
       book.failed({ process: name, from: now - LATE_LOG_MS, to: now, what: restOf(entry) });
     }
     // 503 is how a webhook says "again, please".

@@ -2,12 +2,16 @@ import { audit } from '../../src/audit/index.js';
 import { count } from './book.js';
 import { keepBuying, type Street } from './buyer.js';
 import { readFacts } from './facts.js';
-import { checkModel } from './model.js';
+import { checkModel, checkNames } from './model.js';
 import { readProviderBooks } from './provider-books.js';
 import { createRandom } from './random.js';
 import { settle } from './settle.js';
+import { keepWorking, type DeskTalk } from './staff.js';
 import { plague } from './troubles.js';
 import { createWorld, type World } from './world.js';
+
+/** Two at the desk: enough to be in each other's way. */
+const STAFF = 2;
 
 export interface Report {
   seed: number;
@@ -26,6 +30,8 @@ export interface Report {
   revived: number;
   letters: number;
   webhooks: number;
+  /** What was checked, with the number of violations. */
+  checks: ReadonlyMap<string, number>;
 }
 
 /**
@@ -45,20 +51,26 @@ export async function runFaults({
   try {
     const random = createRandom(seed);
     const street: Street = { orders: [], tabs: [], returns: [] };
-    const { book, variants, web, stripe, toss, isOver } = world;
+    const { book, variants, bundles, web, stripe, toss, isOver } = world;
     const buyerWorld = {
       book,
       street,
       variants,
+      bundles,
       isOver,
       origins: () => web.filter(process => process.isUp()).map(({ origin }) => origin),
       aliases: web.map(({ origin }) => origin),
       providers: { stripe: stripe.origin, toss: toss.origin },
     };
+    const { account, scarce } = world;
+    const { origins, aliases } = buyerWorld;
+    const talk: DeskTalk = { forms: [] };
+    const desk = { book, talk, account, scarce, origins, aliases, isOver };
     const timer = setTimeout(world.end, ms);
     try {
       await Promise.all([
         plague(world, random.fork('troubles')),
+        ...Array.from({ length: STAFF }, (_, seat) => keepWorking(desk, random.fork(`staff ${seat}`), seat)),
         ...Array.from({ length: buyers }, (_, seat) =>
           keepBuying(buyerWorld, random.fork(`buyer ${seat}`), seat),
         ),
@@ -92,9 +104,13 @@ async function look({ db, stripe, toss, mail, book, clock }: World, seed: number
     for (const row of list) if (by(row) > 0) count(counts, keyOf(row), by(row));
     return counts;
   };
+  const violations = [...audited, ...checkModel({ facts, books, book, clock })];
+  const checks = new Map(checkNames().map(name => [name, 0]));
+  for (const { check } of violations) count(checks, check);
   return {
     seed,
-    violations: [...audited, ...checkModel({ facts, books, book, clock })],
+    violations,
+    checks,
     orders: tally(facts.orders, ({ state }) => state),
     payments: tally(facts.payments, ({ provider, state }) => `${provider} ${state}`),
     kept: tally(

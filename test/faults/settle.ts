@@ -5,7 +5,9 @@ import { repeatOldNews } from './webhooks.js';
 import type { World } from './world.js';
 
 const MINUTE = 60_000;
-const ROUNDS = 14;
+const ROUNDS = 16;
+/** Rounds that pass cards' deadlines one by one; the later ones pass those of deposits, which have days. */
+const SMALL_STEPS = 7;
 const QUIET_WITHIN_MS = 60_000;
 
 /** Jobs that could run now or are running. */
@@ -32,13 +34,16 @@ async function quiet({ db, stripe, toss }: World): Promise<void> {
   }
 }
 
-/** Whatever still waits for the clock. An order whose money is of another sum waits for a person, and may. */
+/** Whatever still waits for the clock. What waits for a person may: money of another sum, a refund that was refused. */
 async function waiting(db: Db): Promise<number> {
   const found = await row<{ left: number }>(
     db,
     `select (select count(*) from orders o where o.state = 'pending'
               and not exists (select from payments p where p.order_id = o.id and p.state = 'mismatch'))
-          + (select count(*) from payments where state in ('opened', 'pending', 'refund_due'))
+          + (select count(*) from payments where state in ('opened', 'pending'))
+          + (select count(*) from payments p where p.state = 'refund_due'
+              and not exists (select from refunds r where r.payment_id = p.id and r.state in ('failed', 'needs_account'))
+              and not exists (select from disputes d where d.payment_id = p.id))
           + (select count(*) from refunds where state in ('requested', 'pending'))
           + (select count(*) from graphile_worker.jobs where attempts > 0 and attempts < max_attempts) as left`,
   );
@@ -47,8 +52,8 @@ async function waiting(db: Db): Promise<number> {
 
 /**
  * Ends all trouble and gives the store what it may count on in life: processes that run, providers that answer, and
- * time. The clock of store and providers goes on by 36 minutes a round, past every deadline there is, and the sweep
- * runs each time. Nothing in the store's tables is touched.
+ * time. The clock of store and providers goes on by 36 minutes a round, then by hours, past every deadline there is, and
+ * the sweep runs each time. Nothing in the store's tables is touched.
  *
  * Three things of the queue are hurried along, because it reads Postgres' clock, which nobody can move: jobs that
  * failed wait up to hours for their next try, and jobs of killed processes five minutes until they are taken over. Both
@@ -81,7 +86,7 @@ export async function settle(world: World, random: Random): Promise<void> {
     await quiet(world);
     // The first rounds are for free: a deadline that has passed must not be mistaken for "nothing is waiting".
     if (round > 2 && (await waiting(db)) === 0) break;
-    world.moveTime(36 * MINUTE);
+    world.moveTime(round < SMALL_STEPS ? 36 * MINUTE : 6 * 60 * MINUTE);
   }
   await repeatOldNews(world, random);
   await quiet(world);

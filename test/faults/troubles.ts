@@ -3,6 +3,7 @@ import type { StripeTrouble, TossTrouble } from '../../src/simulators/index.js';
 import { receiveStock } from '../../src/inventory/index.js';
 import { inTransaction, rows } from '../../src/platform/db.js';
 import { count } from './book.js';
+import { strikeByHand } from './provider-hands.js';
 import type { Random } from './random.js';
 import { forge } from './webhooks.js';
 import type { World } from './world.js';
@@ -132,6 +133,7 @@ const PLAGUES: readonly Plague[] = [
     every: [700, 3_000],
     strike: (world, random) => world.sweepSoon(random.whole(1, 2)),
   },
+  { name: 'something was done at a provider', every: [300, 1_200], strike: strikeByHand },
   {
     name: 'goods came in',
     every: [2_000, 5_000],

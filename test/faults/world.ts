@@ -1,6 +1,4 @@
-import { correctStock } from '../../src/inventory/index.js';
-import { CURRENCIES } from '../../src/lib/money.js';
-import { inTransaction, rows, type Db } from '../../src/platform/db.js';
+import type { Db } from '../../src/platform/db.js';
 import {
   startMailSimulator,
   startStripeSimulator,
@@ -13,6 +11,7 @@ import { testDatabase } from '../support/database.js';
 import { createBook, type Book } from './book.js';
 import { createMovedClock, type MovedClock } from './clock.js';
 import { createWebProcess, freePort, type WebProcess } from './processes.js';
+import { setStage } from './stage.js';
 
 export const WEBHOOK_SECRET = 'whsec_simulated';
 const STRIPE_KEY = 'sk_test_simulated';
@@ -31,6 +30,9 @@ export interface World {
   readonly scarce: readonly number[];
   /** All that buyers can choose from, by currency. */
   readonly variants: Readonly<Record<string, readonly number[]>>;
+  readonly bundles: readonly number[];
+  /** Who works at the desk. */
+  readonly account: { email: string; password: string };
   /** True once the buyers should finish. */
   isOver(): boolean;
   end(): void;
@@ -41,39 +43,13 @@ export interface World {
   close(): Promise<void>;
 }
 
-const SCARCE = 5;
-const PLENTY = 7;
-
-/** Few pieces of some variants and plenty of others, so that buyers both meet and miss one another. */
-async function stockShelves(db: Db, book: Book): Promise<Pick<World, 'scarce' | 'variants'>> {
-  const priced = await rows<{ id: number; currencies: string[] }>(
-    db,
-    `select v.id, array_agg(p.currency) as currencies from variants v join prices p on p.variant_id = v.id
-       join products on products.id = v.product_id and products.state = 'active'
-      where v.active group by v.id having count(*) = 3 order by v.id limit ${SCARCE + PLENTY}`,
-  );
-  const ids = priced.map(({ id }) => id);
-  for (const [index, variantId] of ids.entries()) {
-    const onHand = index < SCARCE ? 1 + index : 5_000;
-    await inTransaction(db, tx =>
-      correctStock(tx, { variantId, onHand, actor: 'runner', cause: 'first count', now: new Date() }),
-    );
-  }
-  for (const { variant_id, on_hand } of await rows<{ variant_id: number; on_hand: number }>(
-    db,
-    `select variant_id, on_hand from stock`,
-  ))
-    book.received.set(variant_id, on_hand);
-  return { scarce: ids.slice(0, SCARCE), variants: Object.fromEntries(CURRENCIES.map(code => [code, ids])) };
-}
-
 /** Starts it all. The database is a copy of the demo's on the test server, which the caller has started. */
 export async function createWorld(): Promise<World> {
   const book = createBook();
   const clock = createMovedClock();
   const database = await testDatabase({ seeded: true });
   const { db } = database;
-  const shelves = await stockShelves(db, book);
+  const stage = await setStage(db, book);
 
   const ports = [await freePort(), await freePort()] as const;
   const baseUrl = `http://127.0.0.1:${ports[0]}`;
@@ -122,7 +98,7 @@ export async function createWorld(): Promise<World> {
     mail,
     clock,
     book,
-    ...shelves,
+    ...stage,
     isOver: () => over,
     end: () => void (over = true),
     moveTime(ms) {
