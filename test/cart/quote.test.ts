@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quote, type QuoteInput, type QuoteLine } from '../../src/cart/index.js';
+import { quote, type Quote, type QuoteInput, type QuoteLine } from '../../src/cart/index.js';
 import type { Candidate } from '../../src/discounts/index.js';
 import { money, zero, type Currency, type Money } from '../../src/lib/money.js';
 import { UNTAXED, type TaxRules } from '../../src/tax/index.js';
@@ -193,45 +193,54 @@ const carts = fc
 
 const total = (list: readonly number[]) => list.reduce((so, amount) => so + amount, 0);
 
+/** What does not hold for a quote, each as one line: asked once a cart, for ten thousand of them. */
+function violations(quoted: Quote, { taxes }: QuoteInput): string[] {
+  const { lines, linesTotal, discountTotal, shippingBase, shippingTotal, taxTotal, taxContained } = quoted;
+  const off = quoted.discounts.flatMap(({ outcome }) => (outcome.applied ? [outcome] : []));
+  const offOn = (on: 'goods' | 'delivery') => total(off.filter(o => o.on === on).map(o => o.off));
+  const sets = total(quoted.sets.map(({ saving }) => saving.amount));
+  const allTaxes = total(
+    [...lines.map(({ tax }) => tax), quoted.shippingTax].map(({ amount }) => amount.amount),
+  );
+  const sums: [string, number, number][] = [
+    ['lines', total(lines.map(({ unit, quantity }) => unit.amount * quantity)), linesTotal.amount],
+    ['shares', total(lines.map(({ discountShare }) => discountShare.amount)), discountTotal.amount],
+    // The discounts and sets that are named as applied are all there is.
+    ['off goods', offOn('goods') + sets, discountTotal.amount],
+    ['off delivery', shippingBase.amount - offOn('delivery'), shippingTotal.amount],
+    ['taxes', allTaxes, taxTotal.amount + taxContained.amount],
+    [
+      'total',
+      linesTotal.amount - discountTotal.amount + shippingTotal.amount + taxTotal.amount,
+      quoted.total.amount,
+    ],
+    ...lines.map(({ unit, quantity, discountShare, total: left }): [string, number, number] => [
+      'line',
+      unit.amount * quantity - discountShare.amount,
+      left.amount,
+    ]),
+  ];
+  const least = [
+    quoted.total.amount,
+    shippingTotal.amount,
+    quoted.total.amount - taxContained.amount,
+    taxes.contained ? -taxTotal.amount : 0,
+    ...lines.flatMap(({ discountShare, total: left }) => [discountShare.amount, left.amount]),
+  ];
+  return [
+    ...sums
+      .filter(([, one, other]) => one !== other)
+      .map(([what, one, other]) => `${what}: ${one}, not ${other}`),
+    ...least.filter(amount => amount < 0).map(amount => `below zero: ${amount}`),
+  ];
+}
+
 describe('for 10,000 random carts', () => {
   it('everything adds up to the unit, nothing is below zero, and the order of adding does not matter', () => {
     fc.assert(
       fc.property(carts, ({ made, mixed }) => {
         const quoted = quote(made);
-        for (const { unit, quantity, discountShare, total: left } of quoted.lines) {
-          expect(left.amount).toBe(unit.amount * quantity - discountShare.amount);
-          expect(discountShare.amount).toBeGreaterThanOrEqual(0);
-          expect(left.amount).toBeGreaterThanOrEqual(0);
-        }
-        const lines = quoted.lines;
-        expect(total(lines.map(({ unit, quantity }) => unit.amount * quantity))).toBe(
-          quoted.linesTotal.amount,
-        );
-        expect(total(lines.map(({ discountShare }) => discountShare.amount))).toBe(
-          quoted.discountTotal.amount,
-        );
-        // The discounts and sets that are named as applied are all there is.
-        const off = quoted.discounts.flatMap(({ outcome }) => (outcome.applied ? [outcome] : []));
-        const offOn = (on: 'goods' | 'delivery') => total(off.filter(o => o.on === on).map(o => o.off));
-        expect(offOn('goods') + total(quoted.sets.map(({ saving }) => saving.amount))).toBe(
-          quoted.discountTotal.amount,
-        );
-        expect(quoted.shippingBase.amount - offOn('delivery')).toBe(quoted.shippingTotal.amount);
-        expect(quoted.shippingTotal.amount).toBeGreaterThanOrEqual(0);
-
-        const taxes = [...lines.map(({ tax }) => tax), quoted.shippingTax];
-        expect(total(taxes.map(({ amount }) => amount.amount))).toBe(
-          quoted.taxTotal.amount + quoted.taxContained.amount,
-        );
-        expect(quoted.taxContained.amount).toBeLessThanOrEqual(quoted.total.amount);
-        if (made.taxes.contained) expect(quoted.taxTotal.amount).toBe(0);
-        expect(quoted.total.amount).toBe(
-          quoted.linesTotal.amount -
-            quoted.discountTotal.amount +
-            quoted.shippingTotal.amount +
-            quoted.taxTotal.amount,
-        );
-        expect(quoted.total.amount).toBeGreaterThanOrEqual(0);
+        expect(violations(quoted, made)).toEqual([]);
 
         const other = made.lines
           .map((_, at) => at)
@@ -241,10 +250,10 @@ describe('for 10,000 random carts', () => {
           lines: other.map(at => made.lines[at]!),
           discounts: made.discounts.toReversed(),
         });
-        expect({ ...again, lines: [] }).toEqual({ ...quoted, lines: [] });
-        other.forEach((at, index) => expect(again.lines[index]).toEqual(quoted.lines[at]));
+        const inOrder = other.map(at => quoted.lines[at]);
+        expect(JSON.stringify(again)).toBe(JSON.stringify({ ...quoted, lines: inOrder }));
       }),
       { numRuns: 10_000 },
     );
-  }, 120_000);
+  }, 300_000);
 });
