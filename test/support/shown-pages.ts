@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { LOCALE_CURRENCY, type Locale } from '../../src/lib/locale.js';
+import { buy, send } from '../orders/make.js';
 import { findGoods } from './goods.js';
 import { fillCart, payOrder, placeOrder, type Country } from './purchase.js';
 import type { Shop } from './shop.js';
@@ -77,6 +78,7 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
   await canceled.visitor.post(`/${locale}/orders/${canceled.number}/cancellation`, {});
   await canceled.visitor.get(`/${locale}/orders/${canceled.number}`);
   const late = await placeOrder(shop, { locale, country, provider, skip: 3 });
+  const underWay = await sendInPart(shop, locale);
   const pending = await placeOrder(shop, { locale, country, provider });
   await shop.settled();
 
@@ -84,7 +86,7 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
 
   const letters = shop.mail
     .letters()
-    .filter(letter => letter.text.includes(paid.number) || letter.text.includes(confirm));
+    .filter(letter => [paid.number, underWay.number, confirm].some(part => letter.text.includes(part)));
   const limited = createVisitor(shop.origin);
   const findForm = `/${locale}/orders/find`;
   const findAway = { email: 'nobody@example.com', number: 'K7MT-Q4RD' };
@@ -124,6 +126,12 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
     at('order-paid', `/orders/${paid.number}`, paid.visitor),
     at('order-canceled', `/orders/${canceled.number}`, canceled.visitor),
     at('order-by-link', paid.link.slice(3)),
+    at('order-partly-shipped', underWay.link),
+    at('receipt', underWay.link.replace('?', '/receipt?')),
+    at('track', '/track'),
+    at('track-error', '/track?number=x', nobody, { status: 422 }),
+    at('track-found', `/track/${underWay.trackingNumber}`),
+    at('track-unknown', '/track/999988887777', nobody, { status: 404 }),
     at('find-order', '/orders/find'),
     at('about', '/about'),
     at('help', '/help'),
@@ -146,6 +154,20 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
     ),
     at('500', `/orders/${late.number}`, late.visitor, { status: 500 }),
   ];
+}
+
+/** An order of three pieces of which two have left; its link below the language. */
+async function sendInPart(
+  shop: Shop,
+  locale: Locale,
+): Promise<{ number: string; link: string; trackingNumber: string }> {
+  const order = await buy(shop, { locale, pieces: [2, 1] });
+  const trackingNumber = '601234567890';
+  const lines = [{ lineId: order.lines[0]!.id, quantity: 2 }];
+  const sent = await send(shop, order, { lines, number: trackingNumber });
+  if (!sent.ok) throw new Error(`nothing was sent: ${sent.reason}`);
+  await shop.settled();
+  return { number: order.number, link: order.link.slice(3), trackingNumber };
 }
 
 /** Asks for a letter about a sold-out variant; the letter's links below the language: to confirm, to stop. */
