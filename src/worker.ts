@@ -12,6 +12,7 @@ import { connect, type Database } from './platform/db.js';
 import { joinSubscriptions, startWorker, type Worker } from './platform/jobs.js';
 import { log } from './platform/log.js';
 import { failStart, untilStopped } from './platform/process.js';
+import { reconciliationTasks, RECONCILIATION_CRON } from './reconciliation/index.js';
 import { createMailer } from './platform/smtp.js';
 
 /** Everything that waits for later: who hears of which event, and what the clock does. */
@@ -34,6 +35,7 @@ export async function startJobs(deps: {
     ),
     tasks: {
       ...mediaTasks({ db }),
+      ...reconciliationTasks({ db, gateways, baseUrl: config.baseUrl, now }),
       'checkout.sweep': () => sweep({ db, gateways, baseUrl: config.baseUrl }, { now: now() }),
       'payments.refund': async payload => {
         const { refundId } = payload as { refundId: number };
@@ -53,6 +55,7 @@ export async function startJobs(deps: {
     crontab: [
       { task: 'checkout.sweep', match: '* * * * *' },
       { task: 'housekeeping', match: '17 3 * * *' },
+      RECONCILIATION_CRON,
     ],
     concurrency: 3,
     alone,

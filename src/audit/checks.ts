@@ -387,6 +387,18 @@ export const CHECKS: readonly Check[] = [
            where h.from_state is distinct from h.before or h.actor = '' or h.cause = ''`,
   },
   {
+    rule: 'reconciliation: the last line about a finding is the state it is in',
+    sql: `select format('finding %s is %s, history says %s', f.id, f.state, coalesce(h.what, 'nothing')) as violation
+            from reconciliation_findings f
+            left join lateral (select what from reconciliation_events e where e.finding_id = f.id order by e.id desc limit 1) h on true
+           where coalesce(case when h.what in ('found', 'asked', 'tried') then 'open' else h.what end, 'none') <> f.state`,
+  },
+  {
+    rule: 'reconciliation: staff are told once of what a run found',
+    sql: `select format('run %s: %s events', payload ->> 'runId', count(*)) as violation
+            from events where type = 'reconciliation.found' group by payload ->> 'runId' having count(*) > 1`,
+  },
+  {
     rule: 'carts: a placed order has closed its cart',
     sql: `select format('cart %s is %s, its order %s is %s', c.id, c.state, o.number, o.state) as violation
             from orders o join carts c on c.id = o.cart_id where o.paid_at is not null and c.state <> 'closed'`,

@@ -1,3 +1,4 @@
+export { askAndSettle, askProvider, type PayDeps } from './actions/pay.js';
 export { closeOrder, type CloseResult } from './actions/close.js';
 export { giveBack, type GiveBackResult } from './actions/give-back.js';
 export { reviewPayment } from './actions/review.js';

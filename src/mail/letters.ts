@@ -35,6 +35,7 @@ export const EVENT_LETTERS = {
   'dispute.opened': none('the buyer asked their bank, and it answers them'),
   'dispute.closed': none('the bank tells the buyer'),
   'stock.low': none('for staff'),
+  'reconciliation.found': none('for staff'),
   'stock.returned': none('each request has an event of its own: stock.answered'),
   'stock.requested': 'stock-requested',
   'stock.answered': 'stock-returned',

@@ -11,11 +11,17 @@ export const NOTICE_KINDS = [
   'dispute.opened',
   'dispute.closed',
   'return.requested',
+  'reconciliation.found',
 ] as const satisfies readonly EventType[];
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** Where the desk shows what a notice is about; the desk's first page when it is gone. */
-export function noticePath(subject: { variantId: number | null; orderNumber: string | null }): string {
+export function noticePath(subject: {
+  kind: NoticeKind;
+  variantId: number | null;
+  orderNumber: string | null;
+}): string {
+  if (subject.kind === 'reconciliation.found') return '/admin/reconciliation';
   if (subject.orderNumber !== null) return `/admin/orders/${subject.orderNumber}`;
   if (subject.variantId !== null) return `/admin/stock/${subject.variantId}`;
   return '/admin';

@@ -7,10 +7,18 @@ export {
   recordConfirming,
   recordGatewayEvent,
   recordStart,
+  takeIds,
 } from './actions/payments.js';
 export { importRefund, settleDisputes, settleRefunds } from './actions/aftermath.js';
-export { enqueueReview } from './actions/refund-jobs.js';
-export { performRefund, requestRefund, type RequestResult } from './actions/refunds.js';
+export { enqueueRefund, enqueueReview, queueOfPayment } from './actions/refund-jobs.js';
+export {
+  findRefund,
+  performRefund,
+  requestRefund,
+  settleRefund,
+  type Refund,
+  type RequestResult,
+} from './actions/refunds.js';
 export { dropRefunds, resumeRefunds } from './actions/reversed.js';
 export { giveRefundAccount, type AccountResult } from './actions/refund-account.js';
 export { createGateways } from './gateways/create.js';

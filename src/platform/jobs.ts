@@ -36,6 +36,8 @@ export interface Events {
   'stock.answered': { requestId: number };
   'dispute.opened': { paymentId: number; orderId: number; disputeId: number };
   'dispute.closed': { paymentId: number; orderId: number; disputeId: number };
+  /** The books and a provider's differ somewhere where they did not before. */
+  'reconciliation.found': { runId: number };
   /** Goods come back: the buyer said so, staff decided, the goods are here, or they never came. */
   'return.requested': { orderId: number; returnId: number };
   'return.accepted': { orderId: number; returnId: number };

@@ -56,6 +56,20 @@ export async function startPayment(
 }
 
 /**
+ * What a payment's provider says of it now, with nothing done about it. `providerId`: how the provider names it, where our
+ * row has lost that. Called outside transactions.
+ */
+export async function askProvider(
+  { db, gateways, baseUrl }: PayDeps,
+  { payment, providerId = payment.providerId }: { payment: Payment; providerId?: string | null },
+): Promise<Evidence> {
+  const order = await findOrder(db, { orderId: payment.orderId });
+  const gateway = gateways[payment.provider];
+  if (!order || gateway?.live !== payment.live) return { state: 'unknown', code: 'no-gateway-of-its-mode' };
+  return await gateway.ask({ ...(await attemptOf(db, { payment, order, baseUrl })), providerId });
+}
+
+/**
  * How to ask a gateway: look, take what waits for our word, say that word again after an unknown answer, end it, or end
  * it because the buyer turned back (`code`).
  */

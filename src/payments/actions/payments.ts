@@ -90,6 +90,25 @@ export async function recordStart(
     .update({ provider_id: providerId, redirect_url: redirectUrl });
 }
 
+/**
+ * Writes down how the provider names a payment whose row has lost it, as its own answer told. False when another payment
+ * has these ids. Needs the payment's lock.
+ */
+export async function takeIds(
+  tx: Tx,
+  payment: Payment,
+  { providerId, transactionId }: { providerId: string; transactionId: string | null },
+): Promise<boolean> {
+  const taken = await change(
+    tx,
+    `update payments set provider_id = :providerId, transaction_id = coalesce(:transactionId, transaction_id)
+      where id = :id and not exists (select from payments o
+        where o.provider = :provider and o.provider_id = :providerId and o.id <> :id)`,
+    { id: payment.id, provider: payment.provider, providerId, transactionId },
+  );
+  return taken === 1;
+}
+
 /** What moves along with a payment's state. */
 interface Learned {
   providerId?: string | undefined;

@@ -154,6 +154,8 @@ export interface ProviderRecord {
   providerId: string;
   /** What `payments.transaction_id` holds: PaymentIntent, paymentKey's last transaction. */
   transactionId: string | null;
+  /** What `payments.provider_id` holds, where the list tells it: paymentKey; Stripe's names no session. */
+  attemptId: string | null;
   /** Ours: of the payment, or of the refund (Toss names the payment beside both); null for money that moved without us. */
   reference: string | null;
   amount: number;
@@ -191,6 +193,9 @@ export interface Gateway {
   /** Our reference of the payment that a provider's transaction belongs to; null when it is none of ours.
    *  @throws when there is no answer. */
   referenceOf?(transactionId: string): Promise<string | null>;
+  /** The provider's id of the attempt behind a transaction, for a row that has lost it; null when there is none. Missing
+   *  where `ask` finds the attempt by our reference alone, however old it is. @throws when there is no answer. */
+  locate?(transactionId: string): Promise<string | null>;
   /** Payments and refunds whose money moved from `from` (included) to `to` (excluded). @throws when there is no answer. */
   list(period: { from: Date; to: Date }): AsyncIterable<ProviderRecord>;
   /** Verifies and reads one webhook delivery. `rawBody` is the untouched bytes. */

@@ -173,6 +173,11 @@ export function createStripeGateway(config: StripeConfig): Gateway {
         throw error;
       }
     },
+    async locate(transactionId) {
+      const params = { payment_intent: transactionId, limit: 1 };
+      const list = await deadline()(({ timeout }) => stripe.checkout.sessions.list(params, { timeout }));
+      return list.data[0]?.id ?? null;
+    },
     list: period => recordsAtStripe(stripe, { ...period, live }),
     readWebhook: createWebhookReader(stripe, { secrets: config.webhookSecrets, live, now }),
   };

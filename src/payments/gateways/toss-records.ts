@@ -36,6 +36,7 @@ export async function* listAtToss(
         kind: isRefund ? 'refund' : 'payment',
         providerId: row.transactionKey,
         transactionId: row.transactionKey,
+        attemptId: row.paymentKey,
         reference: row.orderId,
         amount: Math.abs(row.amount),
         currency: row.currency,
