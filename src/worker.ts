@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { forgetSignIns } from './accounts/index.js';
 import { reviewPayment, sweep } from './checkout/index.js';
 import { forgetRequests, inventorySubscriptions } from './inventory/index.js';
-import { mailSubscriptions } from './mail/index.js';
+import { forgetStockLetters, mailSubscriptions } from './mail/index.js';
 import { mediaTasks } from './media/index.js';
 import { notificationSubscriptions } from './notifications/index.js';
 import { orderSubscriptions } from './orders/index.js';
@@ -49,6 +49,7 @@ export async function startJobs(deps: {
         await db('sessions').where('expire', '<', now()).delete();
         await forgetSignIns(db, { now: now() });
         await forgetRequests(db, { now: now() });
+        await forgetStockLetters(db, { now: now() });
         await db('rate_limits').where('expire', '<', now().getTime()).delete();
       },
     },

@@ -1,4 +1,5 @@
 import type { Locale } from '../lib/locale.js';
+import { addMs, DAY } from '../lib/time.js';
 import { change, row, type Db } from '../platform/db.js';
 
 /** How long another process may take over a letter that was claimed and neither sent nor refused. */
@@ -43,5 +44,18 @@ export async function markSent(db: Db, { letterId, now }: { letterId: number; no
 export async function releaseClaim(db: Db, { letterId }: { letterId: number }): Promise<void> {
   await db.transaction(tx =>
     change(tx, `update letters set claimed_at = null where id = :letterId and sent_at is null`, { letterId }),
+  );
+}
+
+const STOCK_LETTERS_KEPT_MS = 30 * DAY;
+
+/** Letters about sold-out goods name people who need not be customers: who got one is forgotten after thirty days. */
+export async function forgetStockLetters(db: Db, { now }: { now: Date }): Promise<void> {
+  await db.transaction(tx =>
+    change(
+      tx,
+      `delete from letters where kind in ('stock-requested', 'stock-returned') and created_at < :before`,
+      { before: addMs(now, -STOCK_LETTERS_KEPT_MS) },
+    ),
   );
 }

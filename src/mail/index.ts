@@ -1,3 +1,4 @@
+export { forgetStockLetters } from './actions.js';
 export type { MailDeps } from './deliver.js';
 export { mailSubscriptions } from './jobs.js';
 export { listOrderLetters, type SentLetter } from './queries.js';

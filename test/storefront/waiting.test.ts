@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { audit } from '../../src/audit/index.js';
 import { correctStock, receiveStock } from '../../src/inventory/index.js';
 import { LOCALE_CURRENCY, LOCALES, type Locale } from '../../src/lib/locale.js';
-import { HOUR } from '../../src/lib/time.js';
+import { addMs, DAY, HOUR } from '../../src/lib/time.js';
+import { forgetStockLetters } from '../../src/mail/index.js';
 import { inTransaction } from '../../src/platform/db.js';
 import { findGoods, type Goods } from '../support/goods.js';
 import { startShop, type Shop } from '../support/shop.js';
@@ -239,4 +240,21 @@ describe('a link', () => {
     await visitor().post(`${confirm}/confirmation`, {});
     expect(await shop.db('stock_requests').where({ email }).pluck('confirmed_at')).toEqual([null]);
   });
+});
+
+it('who got letters about sold-out goods is forgotten after thirty days, letters about orders are not', async () => {
+  const email = nextAsker();
+  await ask('en', await soldOut('en', 5), email);
+  await linksOf(email);
+  const kept = () => shop.db('letters').where({ recipient: email });
+  const [{ event_id: eventId, created_at: written }] = (await kept()) as [
+    { event_id: number; created_at: Date },
+  ];
+  const other = { event_id: eventId, kind: 'order-placed', recipient: 'buyer@example.com', locale: 'en' };
+  await shop.db('letters').insert({ ...other, created_at: written });
+  await forgetStockLetters(shop.db, { now: addMs(written, 29 * DAY) });
+  expect(await kept()).toHaveLength(1);
+  await forgetStockLetters(shop.db, { now: addMs(written, 31 * DAY) });
+  expect(await kept()).toEqual([]);
+  expect(await shop.db('letters').where({ recipient: other.recipient })).toHaveLength(1);
 });
