@@ -59,7 +59,7 @@ test('a paid order shows lines, money, the provider’s references and what happ
   ])
     expect(text).toContain(said);
   expect(text).toContain('Waiting for payment → Paid');
-  expect(text).toContain('Letter “order-placed” sent to sam.lee@example.com');
+  expect(text).toContain('Letter “order complete” sent to sam.lee@example.com');
   for (const action of ['/fulfilment', '/parcels', '/refund', '/cancellation'])
     expect(text).toContain(`${path}${action}"`);
 });
@@ -302,4 +302,24 @@ test('the same order in Korean and Uzbek shows no sentence by its key', async ()
     }
   }
   await admin.post('/admin/language', { language: 'en' });
+});
+
+test('a letter goes out once more at the desk’s word, once a minute, and the history says who asked', async () => {
+  const { path, number, id } = await buy();
+  const { text } = await staff.get(path);
+  const [, action] = new RegExp(`action="(${path}/letters/\\d+)"`).exec(text) ?? [];
+  expect(action).toBeDefined();
+  shop.mail.clear();
+  const sent = await staff.post(action!, {});
+  expect([sent.status, sent.location]).toEqual([303, `${path}#story`]);
+  await staff.post(action!, {});
+  await shop.settled();
+  expect(shop.mail.letters().map(({ subject }) => subject)).toEqual([`Order ${number} is complete`]);
+  expect((await staff.get(path)).text).toContain('Letter “order complete” to be sent again');
+  expect((await logOf(number)).map(({ action: done }) => done)).toEqual(['order.letter']);
+  expect(await shop.db('order_events').where({ order_id: id, kind: 'letter' })).toHaveLength(1);
+  const other = await buy();
+  expect((await staff.post(action!.replace(path, other.path), {})).status).toBe(404);
+  for (const wrong of ['0', '-1', 'x', '9'.repeat(30)])
+    expect((await staff.post(`${path}/letters/${wrong}`, {})).status).toBe(404);
 });

@@ -17,10 +17,11 @@ export function orderRoutes(desk: Desk, deps: AdminDeps): void {
   desk.get('/orders/begun', 'orders.read', outcome);
   desk.get('/orders/slips', 'orders.fulfil', slips);
 
-  const { show, fulfil, note } = detailHandlers(deps);
+  const { show, fulfil, note, resend } = detailHandlers(deps);
   desk.get('/orders/:number', 'orders.read', show);
   desk.post('/orders/:number/fulfilment', 'orders.fulfil', fulfil);
   desk.post('/orders/:number/notes', 'orders.fulfil', note);
+  desk.post('/orders/:number/letters/:letter', 'orders.fulfil', resend);
 
   const parcels = parcelHandlers(deps);
   desk.get('/orders/:number/parcels', 'orders.fulfil', parcels.form);

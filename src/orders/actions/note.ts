@@ -6,7 +6,7 @@ import { recordOrderEvent } from './record.js';
 /** As long as a note may be. */
 export const NOTE_LENGTH = 2_000;
 
-export type NoteResult = { ok: true } | { ok: false; reason: 'empty' | 'too-long' };
+export type NoteResult = { ok: true; repeated: boolean } | { ok: false; reason: 'empty' | 'too-long' };
 
 /**
  * A remark of staff in the order's history; buyers never see it. The same words by the same person within a minute are
@@ -28,5 +28,5 @@ export async function addNote(
   );
   if (!before)
     await recordOrderEvent(tx, { orderId, kind: 'note', data: { text: note }, actor, cause: 'note', now });
-  return { ok: true };
+  return { ok: true, repeated: before !== null };
 }

@@ -1,5 +1,7 @@
 import type { RequestHandler } from 'express';
 import { listStaffNames } from '../../../accounts/index.js';
+import { NotFound } from '../../../lib/errors.js';
+import { resendLetter } from '../../../mail/index.js';
 import { addNote, listOrderRefunds, listParcels, startFulfilling } from '../../../orders/index.js';
 import { listReturnsOfOrder } from '../../../returns/index.js';
 import { typedFields, type Flash } from '../../../web/index.js';
@@ -20,7 +22,7 @@ export function detailHandlers({
   answer,
   baseUrl,
   now,
-}: AdminDeps): Record<'show' | 'fulfil' | 'note', RequestHandler> {
+}: AdminDeps): Record<'show' | 'fulfil' | 'note' | 'resend', RequestHandler> {
   return {
     async show(req, res) {
       const { t, locale } = res.locals;
@@ -84,6 +86,22 @@ export function detailHandlers({
       const flash: Flash = result.ok
         ? { kind: 'done', key: 'admin.order.done.note' }
         : { kind: 'problem', key: `admin.order.refused.${result.reason}` };
+      answer.redirect(req, res, `/admin/orders/${order.number}#story`, flash);
+    },
+
+    async resend(req, res) {
+      const order = await getDeskOrder(db, req.params as { number: string });
+      const { letter } = req.params as { letter: string };
+      // Zero is no letter's id.
+      const letterId = /^[1-9]\d{0,14}$/.test(letter) ? Number(letter) : 0;
+      const change = { order, action: 'order.letter', detail: { letterId }, now: now() };
+      const result = await changeOrder(db, res, change, (tx, because) =>
+        resendLetter(tx, { ...because, letterId }),
+      );
+      if (!result.ok && result.reason === 'unknown') throw new NotFound();
+      const flash: Flash = result.ok
+        ? { kind: 'done', key: 'admin.order.done.letter' }
+        : { kind: 'problem', key: 'admin.order.refused.just-sent' };
       answer.redirect(req, res, `/admin/orders/${order.number}#story`, flash);
     },
   };

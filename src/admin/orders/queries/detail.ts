@@ -135,7 +135,8 @@ export async function listStory(db: Db, { orderId }: { orderId: number }): Promi
          from payment_events e join payments p on p.id = e.payment_id where p.order_id = :orderId
        union all
        select 'letter', l.sent_at, 'letter', null, null, 'sweep', l.kind, null,
-              jsonb_build_object('kind', l.kind, 'recipient', l.recipient, 'locale', l.locale), 2, l.id
+              jsonb_build_object('kind', l.kind, 'recipient', l.recipient, 'locale', l.locale,
+                'letterId', case when v.type <> 'letter.resent' then l.id end), 2, l.id
          from events v join letters l on l.event_id = v.id
         where cast(v.payload ->> 'orderId' as bigint) = :orderId and l.sent_at is not null
      ) story order by at desc, rank, id desc`,

@@ -10,7 +10,9 @@ export interface StoryView {
   key: string;
   values: Record<string, string | number>;
   /** States to be named in the sentence, as keys of sentences. */
-  states: { from?: string; to?: string };
+  states: { from?: string; to?: string; kind?: string };
+  /** The letter, where it can be sent once more. */
+  letterId: number | null;
   /** Key of who acted, or the name of staff. */
   actor: { key: string } | { name: string };
   /** What staff or a rule wrote down, in whatever words. */
@@ -30,7 +32,6 @@ const SHIPMENT_KEYS: Record<string, string> = {
 /** Kinds whose lines say all there is to say in their cause. */
 const OTHER_KEYS: Record<string, string> = {
   return: 'admin.story.other.return',
-  letter: 'admin.story.other.letter',
 };
 const REFUND_STEPS = ['requested', 'succeeded', 'failed', 'retried', 'taken-back', 'paid-elsewhere'];
 
@@ -54,6 +55,7 @@ export function storyLine(
     iso: line.at.toISOString(),
     values: {},
     states: {},
+    letterId: null,
     actor: actorView(line.actor, context.names),
     text: null,
     cause: null,
@@ -70,13 +72,17 @@ export function storyLine(
       ...base,
       actor: { key: 'admin.actor.store' },
       key: 'admin.story.letter',
-      values: { kind: textOf(data.kind), recipient: textOf(data.recipient) },
+      values: { recipient: textOf(data.recipient) },
+      states: { kind: `admin.letter.${textOf(data.kind)}` },
+      letterId: typeof data.letterId === 'number' ? data.letterId : null,
     };
   switch (line.kind) {
     case 'move': {
       const states = { from: line.from ? `admin.state.${line.from}` : '', to: `admin.state.${line.to}` };
       return { ...base, key: line.from ? 'admin.story.moved' : 'admin.story.placed', states, cause: line.cause };
     }
+    case 'letter':
+      return { ...base, key: 'admin.story.resent', states: { kind: `admin.letter.${textOf(data.letter)}` } };
     case 'note':
       return { ...base, key: 'admin.story.note', text: textOf(data.text) };
     case 'shipment': {
