@@ -81,7 +81,8 @@ export interface Facts {
     actor: string;
     cause: string;
   }[];
-  /** Jobs that have used up their tries. */
+  /** Jobs that have used up their tries. One that was asked for anew while it ran is taken out of play the same way, without
+   *  a key; if its process is killed then, it stays behind, and the newer one does its work. */
   deadJobs: { task_identifier: string; last_error: string | null }[];
 }
 
@@ -173,7 +174,7 @@ export async function readFacts(db: Db): Promise<Facts> {
       )),
     ],
     deadJobs: await read<'deadJobs'>(
-      `select task_identifier, last_error from graphile_worker.jobs where attempts >= max_attempts`,
+      `select task_identifier, last_error from graphile_worker.jobs where attempts >= max_attempts and (key is not null or last_error is not null)`,
     ),
   };
 }
