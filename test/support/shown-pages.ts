@@ -3,6 +3,7 @@ import { LOCALE_CURRENCY, type Locale } from '../../src/lib/locale.js';
 import { buy, send } from '../orders/make.js';
 import { findGoods } from './goods.js';
 import { fillCart, payOrder, placeOrder, type Country } from './purchase.js';
+import { returnedOrder } from './returned.js';
 import type { Shop } from './shop.js';
 import { createVisitor, type Visitor } from './visitor.js';
 
@@ -77,6 +78,11 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
   const canceled = await placeOrder(shop, { locale, country, provider, skip: 2 });
   await canceled.visitor.post(`/${locale}/orders/${canceled.number}/cancellation`, {});
   await canceled.visitor.get(`/${locale}/orders/${canceled.number}`);
+  const ended = await placeOrder(shop, { locale, country, provider, skip: 4 });
+  await payOrder(shop, ended, provider);
+  await ended.visitor.post(`/${locale}/orders/${ended.number}/cancellation`, { confirm: 'refund' });
+  await ended.visitor.get(`/${locale}/orders/${ended.number}`);
+  const { path: returned } = await returnedOrder(shop, { locale, country, provider });
   const late = await placeOrder(shop, { locale, country, provider, skip: 3 });
   const underWay = await sendInPart(shop, locale);
   const pending = await placeOrder(shop, { locale, country, provider });
@@ -132,6 +138,16 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
     at('track-error', '/track?number=x', nobody, { status: 422 }),
     at('track-found', `/track/${underWay.trackingNumber}`),
     at('track-unknown', '/track/999988887777', nobody, { status: 404 }),
+    at('order-cancel', `/orders/${paid.number}/cancellation`, paid.visitor),
+    at('order-canceled-paid', `/orders/${ended.number}`, ended.visitor),
+    at('order-returned', returned('')),
+    at('withdrawal', returned('/withdrawal')),
+    at('return-form', returned('/returns')),
+    at('return-form-errors', returned('/returns'), nobody, {
+      act: page => page.locator('form[enctype] button').click(),
+    }),
+    at('return', returned('/returns/1')),
+    at('return-not-yet', `/orders/${paid.number}/withdrawal`, paid.visitor),
     at('find-order', '/orders/find'),
     at('about', '/about'),
     at('help', '/help'),
