@@ -69,12 +69,14 @@ const literal = (text: string): string => text.replace(/[\\%_]/g, character => `
 const INDEXED_LENGTH = 3;
 
 /**
- * What a typed text is looked for as, all at once: an order number; a part of number, e-mail or name (a text too short for
- * the index: the start of a word); the start of a SKU. `words` and `sku` are patterns for LIKE.
+ * What a typed text is looked for as, all at once: an order number; the start of an e-mail address, where the text says so
+ * by its "@", else a part of number, e-mail or name (a text too short for the index: the start of a word); the start of a
+ * SKU. All but the number are patterns for LIKE.
  */
 export interface TextSearch {
   number: string | null;
-  words: string;
+  email: string | null;
+  words: string | null;
   sku: string;
 }
 
@@ -82,9 +84,11 @@ export function readText(text: string): TextSearch | null {
   const folded = fold(text);
   if (folded === '') return null;
   const pattern = literal(folded);
+  const isAddress = /^[^\s@]+@[^\s@]*$/.test(text.trim());
   return {
     number: readOrderNumber(text),
-    words: [...folded].length < INDEXED_LENGTH ? `% ${pattern}%` : `%${pattern}%`,
+    email: isAddress ? `${literal(text.normalize('NFC').trim().toLowerCase())}%` : null,
+    words: isAddress ? null : [...folded].length < INDEXED_LENGTH ? `% ${pattern}%` : `%${pattern}%`,
     sku: `${pattern}%`,
   };
 }

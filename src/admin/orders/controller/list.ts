@@ -16,7 +16,7 @@ export function orderListHandlers({ db, answer, now }: AdminDeps): Record<'list'
     async list(req, res) {
       const { t, locale } = res.locals;
       const filter = readFilter(req.query);
-      const [page, counts, codes] = await Promise.all([
+      const [page, counted, codes] = await Promise.all([
         listDeskOrders(db, { filter, ...readPlace(req.query) }),
         countStates(db, { filter }),
         listCountries(db),
@@ -29,7 +29,7 @@ export function orderListHandlers({ db, answer, now }: AdminDeps): Record<'list'
           list: listView({
             filter,
             page,
-            counts,
+            counted,
             countries: sortedCountries(codes, locale),
             locale,
             here: req.originalUrl,

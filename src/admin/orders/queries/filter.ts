@@ -77,7 +77,8 @@ export function matching(
   Object.assign(bindings, text);
   const ways = [
     ...(text.number === null ? [] : ['o.number = :number']),
-    'o.search_words like :words',
+    ...(text.email === null ? [] : ['lower(o.email) like :email']),
+    ...(text.words === null ? [] : ['o.search_words like :words']),
     'exists (select from order_lines l where l.order_id = o.id and lower(l.sku) like :sku)',
   ];
   return {

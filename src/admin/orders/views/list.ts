@@ -4,7 +4,7 @@ import { money, type Money } from '../../../lib/money.js';
 import { formatMoment } from '../../../lib/time.js';
 import type { OrderState } from '../../../orders/index.js';
 import { filterQuery } from '../forms/list.js';
-import { COUNTED, type ListedOrder, type OrderPage } from '../queries/list.js';
+import { COUNTED, type ListedOrder, type OrderPage, type StateCounts } from '../queries/list.js';
 import { HOLDS, ORDER_STATES, PAYMENT_STATES, printCursor, type Cursor, type OrderFilter } from '../rules.js';
 
 /** How a state is set off: what somebody has to do, what went well, what went wrong. */
@@ -78,7 +78,8 @@ function placeAddress(filter: OrderFilter, name: 'after' | 'before', cursor: Cur
   return address(query);
 }
 
-const printCount = (count: number): string => (count > COUNTED ? `${COUNTED}+` : String(count));
+const printCount = (count: number, cut: boolean): string =>
+  cut ? `${count}+` : count > COUNTED ? `${COUNTED}+` : String(count);
 
 function rowView(order: ListedOrder, locale: Locale): Row {
   return {
@@ -103,14 +104,15 @@ function rowView(order: ListedOrder, locale: Locale): Row {
 export function listView(facts: {
   filter: OrderFilter;
   page: OrderPage;
-  counts: ReadonlyMap<OrderState, number>;
+  counted: StateCounts;
   countries: { code: string; name: string }[];
   locale: Locale;
   here: string;
   mayFulfil: boolean;
   mayExport: boolean;
 }): ListView {
-  const { filter, page, counts, countries, locale } = facts;
+  const { filter, page, countries, locale } = facts;
+  const { counts, cut } = facts.counted;
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const query = filterQuery(filter);
   const without = (name: string) => {
@@ -121,10 +123,10 @@ export function listView(facts: {
   return {
     filter,
     states: [
-      { state: 'all' as const, count: printCount(all), href: without('state'), current: filter.state === null },
+      { state: 'all' as const, count: printCount(all, cut), href: without('state'), current: filter.state === null },
       ...ORDER_STATES.map(state => ({
         state,
-        count: printCount(counts.get(state) ?? 0),
+        count: printCount(counts.get(state) ?? 0, cut),
         href: address(filterQuery({ ...filter, state })),
         current: filter.state === state,
       })),
