@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { LOCALE_CURRENCY, type Locale } from '../../src/lib/locale.js';
 import { buy, send } from '../orders/make.js';
+import { prepareDesk } from './desk-pages.js';
 import { findGoods } from './goods.js';
 import { fillCart, payOrder, placeOrder, type Country } from './purchase.js';
 import { returnedOrder } from './returned.js';
@@ -168,6 +169,7 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
     ...letters.map((letter, index) =>
       at(`letter-${index + 1}`, `${shop.mail.origin}/letters/${letter.id}/html`, nobody, { foreign: true }),
     ),
+    ...(await prepareDesk(shop, locale, paid.number)),
     at('500', `/orders/${late.number}`, late.visitor, { status: 500 }),
   ];
 }

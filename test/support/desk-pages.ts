@@ -1,0 +1,62 @@
+import type { Locale } from '../../src/lib/locale.js';
+import type { Shop } from './shop.js';
+import type { ShownPage } from './shown-pages.js';
+import { atTheDesk } from './staff.js';
+import { createVisitor, type Visitor } from './visitor.js';
+
+/** Every page of the desk in one language, as an administrator sees it. `number`: an order that is paid. */
+export async function prepareDesk(shop: Shop, locale: Locale, number: string): Promise<ShownPage[]> {
+  const { visitor: admin } = await atTheDesk(shop, { email: `admin-${locale}@desk.example` });
+  const { visitor: staff } = await atTheDesk(shop, { role: 'staff', email: `staff-${locale}@desk.example` });
+  const nobody = createVisitor(shop.origin);
+  for (const visitor of [admin, staff, nobody]) await visitor.post('/admin/language', { language: locale });
+  const at = (
+    name: string,
+    path: string,
+    visitor: Visitor = admin,
+    more: Partial<ShownPage> = {},
+  ): ShownPage => ({
+    name: `desk-${name}`,
+    url: shop.origin + path,
+    cookies: [...visitor.cookies],
+    ...more,
+  });
+
+  const order = `/admin/orders/${number}`;
+  const { id } = await shop.db('orders').where({ number }).first<{ id: number }>('id');
+  const line = await shop
+    .db('order_lines')
+    .where({ order_id: id })
+    .first<{ id: number; variant_id: number }>();
+  const form = await admin.get(`${order}/parcels`);
+  const token = /name="token" value="([^"]+)"/.exec(form.text)?.[1] ?? '';
+  const piece = { [`quantity_${line.id}`]: '1' };
+  await admin.post(`${order}/notes`, { text: 'The buyer asked for a call before delivery.' });
+  const discount = await shop.db('discounts').orderBy('id').first<{ id: number }>('id');
+  const shown = [
+    at('sign-in', '/admin/sign-in', nobody),
+    at('home', '/admin'),
+    at('orders', '/admin/orders'),
+    at('orders-filtered', '/admin/orders?state=paid&payment=captured&q=example'),
+    at('orders-none', '/admin/orders?q=zzzzqqqq'),
+    at('pack', `${order}/parcels`),
+    at('refund', `${order}/refund?quantity_${line.id}=1&cause=Damaged`),
+    at('refund-errors', `${order}/refund?quantity_${line.id}=9`, admin, { status: 422 }),
+    at('cancel', `${order}/cancellation`),
+    at('slips', `/admin/orders/slips?order=${number}`),
+    at('begun', `/admin/orders/begun?order=${number}`),
+    at('returns', '/admin/returns'),
+    at('discounts', '/admin/discounts'),
+    at('discount', `/admin/discounts/${discount.id}`),
+    at('discount-new', '/admin/discounts/new'),
+    at('stock', '/admin/stock'),
+    at('stock-variant', `/admin/stock/${line.variant_id}`),
+    at('password', '/admin/password'),
+    at('403', '/admin/orders.csv', staff, { status: 403 }),
+    at('404', '/admin/no-such-page', admin, { status: 404 }),
+  ];
+  // What the order shows in the end: a parcel, a note, a history.
+  await admin.post(`${order}/parcels`, { token, send: 'later', ...piece });
+  const parcel = await shop.db('shipments').where({ order_id: id }).first<{ id: number }>('id');
+  return [...shown, at('order', order), at('dispatch', `${order}/parcels/${parcel.id}`)];
+}
