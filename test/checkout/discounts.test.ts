@@ -236,6 +236,20 @@ describe('row 20: an order that costs nothing', () => {
     expect(await claims(id)).toEqual(['redeemed']);
     expect(shop.mail.letters()).toHaveLength(1);
     expect(shop.mail.letters()[0]!.text).not.toContain('We have received');
+
+    // It ends as any other does: its goods are for sale again, and there is no money to give back.
+    const cancellation = `${answers[0]!.location!.split('?')[0]}/cancellation`;
+    expect((await buyer.visitor.get(cancellation)).text).toContain('Nothing has been charged');
+    await buyer.visitor.post(cancellation, { confirm: 'refund' }, buyer.from);
+    await shop.settled();
+    const moved = await shop
+      .db('stock_movements')
+      .where({ order_id: order.id })
+      .whereIn('kind', ['sale', 'restock'])
+      .sum<{ sum: number }[]>('delta as sum');
+    expect(moved).toEqual([{ sum: 0 }]);
+    expect(await shop.db('order_refunds').where({ order_id: order.id })).toMatchObject([{ amount: 0 }]);
+    expect(await shop.db('orders').where({ id: order.id }).pluck('state')).toEqual(['canceled']);
   });
 });
 
