@@ -6,6 +6,7 @@ import { loadStaff } from './guard.js';
 import { discountRoutes } from './discounts/routes.js';
 import { homeRoutes } from './home/routes.js';
 import { orderRoutes } from './orders/routes.js';
+import { reconciliationRoutes } from './reconciliation/routes.js';
 import { returnRoutes } from './returns/routes.js';
 import { signInRoutes } from './sign-in/routes.js';
 import { stockRoutes } from './stock/routes.js';
@@ -18,6 +19,7 @@ export function adminRoutes(deps: AdminDeps): Router {
   homeRoutes(desk, deps);
   orderRoutes(desk, deps);
   returnRoutes(desk, deps);
+  reconciliationRoutes(desk, deps);
   discountRoutes(desk, deps);
   stockRoutes(desk, deps);
   return router.use(deskContext(deps.cookies), loadStaff(deps), fillMenu, pages);

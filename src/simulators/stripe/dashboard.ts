@@ -4,13 +4,23 @@ import { html, page, pageHeaders, type Html } from '../page.js';
 import type { StripeAccount } from './account.js';
 import { formatAmount } from './currencies.js';
 import { StripeFault } from './fault.js';
+import type { TroubleBook } from '../trouble.js';
 import type { StoredSession } from './state.js';
+import type { StripeTrouble } from './trouble.js';
 
 const BRAND = 'Stripe simulator';
 const SHOWN = 100;
 
 /** What a person does in Stripe's dashboard, and what banks do: lists of sessions, refunds and disputes with their acts. */
-export function stripeDashboard({ account, save }: { account: StripeAccount; save: () => void }): Router {
+export function stripeDashboard({
+  account,
+  troubles,
+  save,
+}: {
+  account: StripeAccount;
+  troubles: TroubleBook<StripeTrouble>;
+  save: () => void;
+}): Router {
   const router = express.Router();
   const form = express.urlencoded({ extended: false });
   const { state } = account;
@@ -89,14 +99,31 @@ export function stripeDashboard({ account, save }: { account: StripeAccount; sav
     '/disputes/:id/lost',
     act(id => account.closeDispute(id, 'lost')),
   );
+  // For playing what a shop never hears of.
+  let lost = false;
+  router.post(
+    '/webhooks/:id',
+    act(how => {
+      troubles.calm();
+      lost = how === 'lose';
+      if (lost) troubles.order({ kind: 'webhooks-lost' });
+    }),
+  );
   router.get('/', (_req, res) => {
     account.expireDue();
-    const body = html`${sessions(account)}${refunds(Object.values(state.refunds))}
+    const body = html`${sessions(account)}${webhooks(lost)}${refunds(Object.values(state.refunds))}
     ${disputes(Object.values(state.disputes))}`;
     show(res, 200, 'Sessions', body);
   });
   return router;
 }
+
+const webhooks = (lost: boolean): Html =>
+  html`<div class="card wide">
+    <h2>Webhooks</h2>
+    <p>${lost ? 'Every webhook is lost on its way.' : 'Webhooks are delivered.'}</p>
+    ${lost ? button('/webhooks/deliver', 'Switch on') : button('/webhooks/lose', 'Switch off')}
+  </div>`;
 
 const sum = (amount: number | null, currency: string | null): string =>
   formatAmount(amount ?? 0, currency ?? 'usd', 'en');

@@ -106,7 +106,7 @@ export async function startStripeSimulator(options: StripeSimulatorOptions): Pro
   const app = express().disable('x-powered-by');
   app.use(styleRoutes());
   app.use(stripePages({ account, troubles, save: file.save }));
-  app.use(stripeDashboard({ account, save: file.save }));
+  app.use(stripeDashboard({ account, troubles, save: file.save }));
   app.use(
     stripeApi({
       account,
