@@ -92,7 +92,8 @@ async function apply(
           ? await captureAgain(tx, order, payment, because)
           : await capture(tx, order, payment, evidence, because);
       // By whom and what for is read by a job: ours are known, those from the provider's console get a row.
-      if (evidence.returned) await enqueueReview(tx, { paymentId: payment.id });
+      // Money that came and went before we looked is in no book of ours: a review would only ask again.
+      if (evidence.returned && settled !== 'failed') await enqueueReview(tx, { paymentId: payment.id });
       return settled;
     }
     case 'pending':

@@ -3,24 +3,21 @@ import type { Courier } from '../courier.js';
 import { randomId } from '../desk.js';
 import type { StateFile } from '../state-file.js';
 import { TossFault, messageOf } from './fault.js';
+import { createNews } from './news.js';
 import {
   amounts,
   koreanTime,
   methodDetails,
   newPayment,
   virtualAccount,
-  webhookTime,
   type TossMethod,
   type TossPaymentObject,
-  type TossStatus,
 } from './payment-object.js';
 import { cancelPayment, type CancelRequest } from './refund.js';
 import type { StoredPayment, TossState } from './state.js';
 
 const WINDOW_MS = 30 * 60_000;
 const CONFIRM_WITHIN_MS = 10 * 60_000;
-/** The states a change to which Toss tells by webhook. */
-const TOLD: TossStatus[] = ['DONE', 'CANCELED', 'PARTIAL_CANCELED', 'ABORTED', 'EXPIRED'];
 
 /** What a create call asks for, already checked. */
 export interface Opening {
@@ -52,42 +49,7 @@ export function createAccount({
 }) {
   const { state } = file;
 
-  function post(name: string, body: object): Promise<void> {
-    file.save();
-    const id = randomId('', 32);
-    return courier.send({
-      name: `${name} ${id}`,
-      body: JSON.stringify(body),
-      headers: retry => ({
-        'tosspayments-webhook-transmission-id': id,
-        'tosspayments-webhook-transmission-time': koreanTime(clock.now()),
-        'tosspayments-webhook-transmission-retried-count': String(retry),
-      }),
-    });
-  }
-
-  /** Moves a payment and, where Toss does, tells the store. Resolves when the store has answered. */
-  async function move(payment: TossPaymentObject, status: TossStatus): Promise<void> {
-    payment.status = status;
-    if (!TOLD.includes(status)) return;
-    const data = structuredClone(payment);
-    await post(`PAYMENT_STATUS_CHANGED ${status}`, {
-      eventType: 'PAYMENT_STATUS_CHANGED',
-      createdAt: webhookTime(clock.now()),
-      data,
-    });
-  }
-
-  /** A virtual account's news are flat, and carry the secret the store was given when it confirmed. */
-  function tellDeposit({ secret, status, lastTransactionKey, orderId }: TossPaymentObject): Promise<void> {
-    return post(`DEPOSIT_CALLBACK ${status}`, {
-      createdAt: webhookTime(clock.now()),
-      secret,
-      status,
-      transactionKey: lastTransactionKey,
-      orderId,
-    });
-  }
+  const { move, tellDeposit } = createNews({ clock, courier, save: file.save });
 
   /** Applies what the clock has done since somebody last looked. */
   function age(stored: StoredPayment): void {
