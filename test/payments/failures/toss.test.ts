@@ -454,7 +454,7 @@ describe('row 28: reconciliation has Toss’s list', () => {
     await desk.refund(card, 3_000);
     await shop.settled();
     const found = [];
-    const list = createGateways(shop.config).toss!.list!({
+    const list = createGateways(shop.config).toss!.list({
       from,
       to: new Date(shop.now().getTime() + 1_000),
     });
@@ -478,7 +478,7 @@ describe('row 28: reconciliation has Toss’s list', () => {
 
   it('throws when Toss does not answer: half a list would look like missing money', async () => {
     shop.toss.trouble({ kind: 'error', effect: 'before', on: 'other' });
-    const list = createGateways(shop.config).toss!.list!({ from: new Date(0), to: shop.now() });
+    const list = createGateways(shop.config).toss!.list({ from: new Date(0), to: shop.now() });
     const readAll = async () => {
       for await (const record of list) expect(record).toBeDefined();
     };
