@@ -479,4 +479,12 @@ export const CHECKS: readonly Check[] = [
            where coalesce(b.up_to_grams, 9e18) >= coalesce(lower.up_to_grams, 9e18)
              and b.from_goods >= lower.from_goods and b.amount < lower.amount`,
   },
+  {
+    rule: 'desk: what the audit log says an order became is in its history, by the same person at the same moment',
+    sql: `select format('order %s: %s at %s is not in its history', o.number, a.action, a.at) as violation
+            from audit_log a join orders o on a.subject = 'order:' || o.number
+           where a.before ->> 'state' is distinct from a.after ->> 'state'
+             and not exists (select from order_events e where e.order_id = o.id and e.kind = 'move'
+                               and e.to_state = a.after ->> 'state' and e.actor = 'staff:' || a.user_id and e.created_at = a.at)`,
+  },
 ];

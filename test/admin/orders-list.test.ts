@@ -266,8 +266,8 @@ describe('at the desk', () => {
       expect(logged).toHaveLength(1);
       expect(logged[0]).toMatchObject({
         subject: `order:${paid.number}`,
-        before: 'paid',
-        after: 'fulfilling',
+        before: { state: 'paid' },
+        after: { state: 'fulfilling' },
       });
     });
 

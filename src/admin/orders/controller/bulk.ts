@@ -1,13 +1,11 @@
 import type { RequestHandler } from 'express';
 import { startFulfilling } from '../../../orders/index.js';
-import { inTransaction } from '../../../platform/db.js';
 import { safeReturnTo, typedFields } from '../../../web/index.js';
-import { recordStaffAction } from '../../audit-log.js';
 import type { AdminDeps } from '../../deps.js';
-import { actorOf } from '../../guard.js';
 import { readNumbers } from '../forms/list.js';
 import { listSlipOrders } from '../queries/bulk.js';
 import { outcomeView, slipView } from '../views/bulk.js';
+import { changeOrder } from '../write.js';
 
 const address = (path: string, numbers: readonly string[]): string =>
   `${path}?${new URLSearchParams(numbers.map((number): [string, string] => ['order', number])).toString()}`;
@@ -29,26 +27,11 @@ export function bulkHandlers({
       if (action === 'slips') return answer.redirect(req, res, address('/admin/orders/slips', numbers));
       if (action !== 'fulfil')
         return answer.redirect(req, res, back, { kind: 'problem', key: 'admin.orders.bulk.noAction' });
-      const { actor, by } = actorOf(res);
       let begun = 0;
       // One transaction an order: what cannot be begun keeps nobody else waiting.
-      for (const { id: orderId, number, state } of await listSlipOrders(db, { numbers })) {
-        const result = await inTransaction(db, async tx => {
-          const at = now();
-          const started = await startFulfilling(tx, { orderId, actor, now: at });
-          if (started.ok && !started.repeated) {
-            const subject = `order:${number}`;
-            await recordStaffAction(tx, {
-              by,
-              action: 'order.fulfil',
-              subject,
-              before: state,
-              after: 'fulfilling',
-              now: at,
-            });
-          }
-          return started;
-        });
+      for (const order of await listSlipOrders(db, { numbers })) {
+        const change = { order, action: 'order.fulfil', now: now() };
+        const result = await changeOrder(db, res, change, startFulfilling);
         if (result.ok) begun += 1;
       }
       answer.redirect(req, res, address('/admin/orders/begun', numbers), {
