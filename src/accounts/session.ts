@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import type { SessionData } from 'express-session';
+import { saveSession } from '../web/index.js';
 
 declare module 'express-session' {
   interface SessionData {
@@ -26,6 +27,7 @@ export async function beginSession(
   await renew(req);
   req.session.signIn = signInId;
   req.session.cookie.maxAge = stayMs;
+  await saveSession(req);
 }
 
 /** Ends the browser's session: its row is gone, and nothing is kept in its place. */

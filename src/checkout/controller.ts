@@ -132,7 +132,7 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
       const input = { token, form: read.value, locale, currency, expected: read.expected, live, now: now() };
       const placed = await place(deps, input);
       if (placed.ok) {
-        rememberOrder(req, placed.order.id);
+        await rememberOrder(req, placed.order.id);
         cookies.write(res, 'country', packDestination(destinationOf(country, read.value)));
         const key =
           placed.problem === 'too-small' ? 'checkout.flash.too_small' : 'checkout.flash.unavailable';
@@ -146,7 +146,7 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
           const order = closed && (await findOrderOfCart(db, { cartId: closed.id }));
           // Two clicks on an order that costs nothing: the second came before the first had told this browser.
           const clickedTwice = order?.total === 0 && order.email === read.value.email;
-          if (order && clickedTwice) rememberOrder(req, order.id);
+          if (order && clickedTwice) await rememberOrder(req, order.id);
           if (order && req.session.orders?.includes(order.id))
             return answer.redirect(req, res, toOrder(res, order));
           return answer.redirect(req, res, localePath(locale, '/cart'));
@@ -178,7 +178,7 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
           });
         }
         case 'earlier-order':
-          rememberOrder(req, placed.order.id);
+          await rememberOrder(req, placed.order.id);
           return answer.redirect(req, res, toOrder(res, placed.order), {
             kind: 'problem',
             key: 'checkout.flash.earlier',

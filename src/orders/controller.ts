@@ -129,7 +129,7 @@ export function orderHandlers({
       const order = await findOrderByEmail(db, { number, email });
       // One answer for "no such number" and "other address": a miss tells nothing.
       if (!order) return findPage(req, res, typed, [{ field: 'email', key: 'orders.find.error.miss' }]);
-      rememberOrder(req, order.id);
+      await rememberOrder(req, order.id);
       answer.redirect(req, res, localePath(res.locals.locale, `/orders/${order.number}`));
     },
   };

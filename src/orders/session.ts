@@ -1,5 +1,6 @@
 import type { SessionData } from 'express-session';
 import type { Request } from 'express';
+import { saveSession } from '../web/index.js';
 import type { OrderViewer } from './queries.js';
 
 declare module 'express-session' {
@@ -11,11 +12,12 @@ declare module 'express-session' {
 
 const REMEMBERED = 20;
 
-/** Notes in the session that this browser placed the order. The first write of a guest's session. */
-export function rememberOrder(req: Request, orderId: number): void {
+/** Notes in the session that this browser placed the order, before it is sent on. The first write of a guest's session. */
+export async function rememberOrder(req: Request, orderId: number): Promise<void> {
   const before = req.session.orders ?? [];
   if (before[0] === orderId) return;
   req.session.orders = [orderId, ...before.filter(id => id !== orderId)].slice(0, REMEMBERED);
+  await saveSession(req);
 }
 
 /** Who asks for an order: the key in the address, if it is one text, and what this browser's session placed. */

@@ -15,3 +15,4 @@ export { readUploads, type Uploads } from './uploads.js';
 export { sameSiteOnly, securityHeaders } from './security.js';
 export { escapeHtml, render } from './views.js';
 export { destinationForm, readDestination, typedDestination, type DestinationForm } from './destination.js';
+export { saveSession } from './session.js';
