@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { LOCALE_CURRENCY, type Locale } from '../../src/lib/locale.js';
 import { buy, send } from '../orders/make.js';
 import { prepareDesk } from './desk-pages.js';
+import { depositOrders } from './deposit-pages.js';
 import { findGoods } from './goods.js';
 import { fillCart, payOrder, placeOrder, type Country } from './purchase.js';
 import { returnedOrder } from './returned.js';
@@ -86,6 +87,7 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
   const { path: returned } = await returnedOrder(shop, { locale, country, provider });
   const late = await placeOrder(shop, { locale, country, provider, skip: 3 });
   const underWay = await sendInPart(shop, locale);
+  const deposits = await depositOrders(shop, locale);
   const pending = await placeOrder(shop, { locale, country, provider });
   await shop.settled();
 
@@ -93,7 +95,11 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
 
   const letters = shop.mail
     .letters()
-    .filter(letter => [paid.number, underWay.number, confirm].some(part => letter.text.includes(part)));
+    .filter(letter =>
+      [paid.number, underWay.number, deposits.waiting.number, deposits.unnamed.number, confirm].some(part =>
+        letter.text.includes(part),
+      ),
+    );
   const limited = createVisitor(shop.origin);
   const findForm = `/${locale}/orders/find`;
   const findAway = { email: 'nobody@example.com', number: 'K7MT-Q4RD' };
@@ -130,6 +136,18 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
     await payTo('US'),
     at('checkout-errors', '/checkout', buyer, { act: sendEmpty }),
     at('order-pending', `/orders/${pending.number}`, pending.visitor),
+    at('order-deposit', `/orders/${deposits.waiting.number}`, deposits.waiting.visitor),
+    at('order-refused', `/orders/${deposits.refused.number}`, deposits.refused.visitor),
+    at('order-refund-account', `/orders/${deposits.unnamed.number}`, deposits.unnamed.visitor),
+    at('refund-account', `/orders/${deposits.unnamed.number}/refund-account`, deposits.unnamed.visitor),
+    at(
+      'refund-account-errors',
+      `/orders/${deposits.unnamed.number}/refund-account`,
+      deposits.unnamed.visitor,
+      {
+        act: page => page.locator('form[action*="/refund-account"] button').click(),
+      },
+    ),
     at('order-paid', `/orders/${paid.number}`, paid.visitor),
     at('order-canceled', `/orders/${canceled.number}`, canceled.visitor),
     at('order-by-link', paid.link.slice(3)),
