@@ -179,9 +179,8 @@ export const CHECKS: readonly Check[] = [
             from orders o
             left join (select p.order_id, count(*) as gone from payments p
                         where p.state in ('reversed', 'canceled')
-                          and (select h.to_state from payment_events h where h.payment_id = p.id
-                                  and h.to_state in ('captured', 'refund_due') order by h.id limit 1) = 'captured'
-                          and exists (select from payment_events h where h.payment_id = p.id and h.to_state = 'reversed')
+                          and (select h.from_state from payment_events h where h.payment_id = p.id and h.to_state = 'reversed'
+                                order by h.id desc limit 1) in ('captured', 'partially_refunded')
                         group by 1) r on r.order_id = o.id
            where coalesce(o.hold = 'deposit_reversed', false) <> (r.gone is not null) and o.hold is distinct from 'dispute'`,
   },
@@ -290,9 +289,17 @@ export const CHECKS: readonly Check[] = [
     rule: 'refunds: what went back on the shelf did so once',
     sql: `select format('order %s, variant %s: refunds put back %s, the shelf got %s', coalesce(r.order_id, m.order_id),
                         coalesce(r.variant_id, m.variant_id), coalesce(r.pieces, 0), coalesce(m.pieces, 0)) as violation
-            from (select l.order_id, l.variant_id, sum(rl.restocked) as pieces
-                    from order_refund_lines rl join order_lines l on l.id = rl.order_line_id
-                   where rl.restocked > 0 and l.variant_id is not null group by 1, 2) r
+            from (select order_id, variant_id, sum(pieces) as pieces from (
+                    select l.order_id, l.variant_id, rl.restocked as pieces
+                      from order_refund_lines rl join order_lines l on l.id = rl.order_line_id
+                     where rl.restocked > 0 and l.variant_id is not null
+                    union all
+                    -- An order that was ended because the bank had taken its deposit back: all that was left of it, without a refund.
+                    select l.order_id, l.variant_id, l.quantity - l.refunded_quantity
+                      from order_lines l join orders o on o.id = l.order_id
+                     where o.state = 'canceled' and o.paid_at is not null and o.total > 0
+                       and l.variant_id is not null and l.quantity > l.refunded_quantity) all_of_it
+                   group by 1, 2) r
             full join (select order_id, variant_id, sum(delta) as pieces from stock_movements where kind = 'restock' group by 1, 2) m
                    on m.order_id = r.order_id and m.variant_id = r.variant_id
            where coalesce(r.pieces, 0) <> coalesce(m.pieces, 0)`,
@@ -307,7 +314,10 @@ export const CHECKS: readonly Check[] = [
           union all
           select format('order %s was canceled after paying and %s of %s pieces of line %s went back', o.number, l.refunded_quantity, l.quantity, l.id)
             from orders o join order_lines l on l.order_id = o.id
-           where o.state = 'canceled' and o.paid_at is not null and l.refunded_quantity < l.quantity`,
+           where o.state = 'canceled' and o.paid_at is not null and l.refunded_quantity < l.quantity
+             -- Its bank had taken the deposit back, so there was nothing to refund.
+             and not exists (select from payments p join payment_events e on e.payment_id = p.id
+                              where p.order_id = o.id and e.to_state = 'reversed' and e.from_state in ('captured', 'partially_refunded'))`,
   },
   {
     rule: 'returns: nobody sends back more than left, and a refund is of the order that came back',

@@ -66,7 +66,11 @@ export function cancellationHandlers(deps: CheckoutDeps): Handlers {
             action: path(req, order, 'cancellation'),
             page: path(req, order, 'page'),
             confirm: isPaid ? REFUND : '',
-            refund: isPaid && preview.leftAmount > 0 ? money(preview.leftAmount, order.currency) : null,
+            // What the bank took back is not ours to return.
+            refund:
+              isPaid && order.hold === null && preview.leftAmount > 0
+                ? money(preview.leftAmount, order.currency)
+                : null,
           } satisfies CancellationView,
         },
       });
@@ -105,7 +109,8 @@ const closedFlash = (closed: CloseResult): Flash =>
     : { kind: 'problem', key: `checkout.cancel.${closed.reason}` };
 
 function paidFlash(ended: CancelPaidResult, order: Order): Flash {
-  if (ended.ok && order.total === 0) return { kind: 'done', key: 'checkout.cancel.done' };
+  if (ended.ok && (order.total === 0 || order.hold === 'deposit_reversed'))
+    return { kind: 'done', key: 'checkout.cancel.done' };
   if (ended.ok) return { kind: 'done', key: 'checkout.cancel.refunding' };
   switch (ended.reason) {
     case 'shipped':

@@ -87,6 +87,6 @@ async function composeOrderLetter(
     order: orderView({ order, lines, payments, parcels, cancelCause, locale, baseUrl, now }),
     parcel: parcel ? parcelView(parcel, locale) : null,
     ...(refund ? { refund: money(refund.amount, refund.currency) } : {}),
-    paid: order.paidAt !== null && order.total > 0,
+    paid: order.paidAt !== null && order.total > 0 && order.hold !== 'deposit_reversed',
   });
 }

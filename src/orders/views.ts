@@ -128,7 +128,8 @@ export function orderStatus(
   const some = (...states: Payment['state'][]) => payments.some(payment => states.includes(payment.state));
   if (paidAt === null && some('refund_due', 'refunded')) return 'refund';
   if (paidAt === null && some('mismatch')) return 'review';
-  if (state === 'canceled' && paidAt !== null && order.total > 0) return 'canceled_paid';
+  const keptNothing = order.total === 0 || order.hold === 'deposit_reversed';
+  if (state === 'canceled' && paidAt !== null && !keptNothing) return 'canceled_paid';
   if (state === 'canceled') return cancelCause === EXPIRED ? 'expired' : 'canceled';
   // What has left is on its way, whatever happens to the money.
   if (order.hold !== null && isShippable(state)) return 'held';

@@ -35,7 +35,8 @@ export async function captureAgain(
   payment: Payment,
   because: Because,
 ): Promise<'paid' | 'refund-due'> {
-  if (await releaseHold(tx, order, { ...because, hold: 'deposit_reversed' })) {
+  const lifted = await releaseHold(tx, order, { ...because, hold: 'deposit_reversed' });
+  if (lifted && order.state !== 'canceled' && order.state !== 'refunded') {
     await movePayment(tx, payment, 'captured', because);
     await resumeRefunds(tx, { paymentId: payment.id, now: because.now });
     return 'paid';

@@ -1,7 +1,8 @@
+import { restock } from '../../inventory/index.js';
 import { emit } from '../../platform/jobs.js';
 import type { Tx } from '../../platform/db.js';
-import { lockOrder } from '../queries.js';
-import { listRefundLines, sumRefundedShipping } from '../queries/refunds.js';
+import { lockOrder, type Order } from '../queries.js';
+import { listRefundLines, sumRefundedShipping, type RefundLine } from '../queries/refunds.js';
 import { piecesLeft, shippingLeft } from '../rules/refunds.js';
 import { isShippable } from '../rules/parcels.js';
 import { moveOrder, type Because } from './move.js';
@@ -16,7 +17,8 @@ export type CancelPaidResult =
 /**
  * Ends a paid order of which nothing has left: all that was paid goes back, the goods are for sale again, the order is
  * canceled. A parcel that is being sent at the same moment waits for the same lock: one of the two finds the other done.
- * The second time nothing changes. Locks order → payment → stock rows by variant id.
+ * The second time nothing changes. Where the bank took the deposit back there is nothing to return: the goods go back on the
+ * shelf and the order ends. Locks order → payment → stock rows by variant id.
  */
 export async function cancelPaidOrder(
   tx: Tx,
@@ -29,6 +31,7 @@ export async function cancelPaidOrder(
   if (lines.some(line => line.shippedQuantity > 0)) return { ok: false, reason: 'shipped' };
   if (!isShippable(order.state)) return { ok: false, reason: 'state' };
 
+  if (order.hold === 'deposit_reversed') return await endUnpaid(tx, order, lines, because);
   const shippingRefunded = await sumRefundedShipping(tx, { orderId });
   const refunded = await refundInOrder(tx, order, {
     ...because,
@@ -40,5 +43,28 @@ export async function cancelPaidOrder(
   if (!refunded.ok && refunded.reason !== 'nothing') return refunded;
   await moveOrder(tx, order, 'canceled', because);
   await emit(tx, 'order.canceled', { orderId });
+  return { ok: true, repeated: false };
+}
+
+/** Its money has gone already, so no refund is written: the sweep closes the account the money was in. */
+async function endUnpaid(
+  tx: Tx,
+  order: Order,
+  lines: readonly RefundLine[],
+  because: Because,
+): Promise<CancelPaidResult> {
+  await restock(tx, {
+    orderId: order.id,
+    lines: lines.flatMap(line =>
+      line.variantId !== null && piecesLeft(line) > 0
+        ? [{ variantId: line.variantId, quantity: piecesLeft(line) }]
+        : [],
+    ),
+    actor: because.actor,
+    cause: `order ${order.number} ended unpaid`,
+    now: because.now,
+  });
+  await moveOrder(tx, order, 'canceled', because);
+  await emit(tx, 'order.canceled', { orderId: order.id });
   return { ok: true, repeated: false };
 }

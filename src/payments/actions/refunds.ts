@@ -207,7 +207,7 @@ async function askAgain(tx: Tx, payment: Payment, refund: Refund, now: Date): Pr
   else await enqueueRefund(tx, { refundId: refund.id, paymentId: payment.id, runAt });
 }
 
-/** What a payment was before anything of it went back. */
+/** What a payment was, last, before anything of it went back: a deposit that arrives anew may find no use any more. */
 const WHOLE = ['captured', 'refund_due', 'mismatch'] as const satisfies readonly PaymentState[];
 /** States that follow from refunds, and those they start from. */
 const DERIVED = new Set<PaymentState>([...WHOLE, 'partially_refunded', 'refunded']);
@@ -219,7 +219,7 @@ export async function deriveState(tx: Tx, payment: Payment, now: Date): Promise<
     tx,
     `select coalesce((select sum(amount) from refunds where payment_id = :id and state = 'succeeded'), 0)::bigint as done,
             (select to_state from payment_events where payment_id = :id and to_state = any(:whole)
-              order by id limit 1) as whole`,
+              order by id desc limit 1) as whole`,
     { id: payment.id, whole: [...WHOLE] },
   );
   const { done, whole } = facts!;

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { audit } from '../../../src/audit/index.js';
 import { lockCart } from '../../../src/cart/index.js';
 import { HOUR, MINUTE } from '../../../src/lib/time.js';
-import { cancelPendingOrder, findOrder, lockOrder } from '../../../src/orders/index.js';
+import { cancelPaidOrder, cancelPendingOrder, findOrder, lockOrder } from '../../../src/orders/index.js';
 import { createGateways, lockPayment, movePayment, performRefund } from '../../../src/payments/index.js';
 import { inTransaction } from '../../../src/platform/db.js';
 import { checkoutFields, fillCart } from '../../support/purchase.js';
@@ -429,6 +429,50 @@ describe('row 24: a deposit is taken back', () => {
     expect(await desk.payment(bought)).toMatchObject({ state: 'canceled', refunded_amount: 0 });
     expect(await desk.refunds(bought)).toMatchObject([{ state: 'failed', failure_code: 'deposit_reversed' }]);
     expect(await desk.order(bought)).toMatchObject({ hold: 'deposit_reversed' });
+  });
+});
+
+describe('row 24: an order whose deposit stays away', () => {
+  const end = (bought: Bought) =>
+    inTransaction(shop.db, tx =>
+      cancelPaidOrder(tx, {
+        orderId: bought.orderId,
+        actor: 'staff:1',
+        cause: 'no deposit',
+        now: shop.now(),
+      }),
+    );
+  async function lost(skip: number): Promise<Bought> {
+    const bought = await desk.awaiting(skip);
+    await desk.deposit(bought);
+    await shop.toss.loseDeposit(bought.providerId);
+    await shop.settled();
+    return bought;
+  }
+
+  it('is ended by staff: the goods are back on the shelf, no refund is written, its account is closed', async () => {
+    const bought = await lost(2);
+    const sold = await desk.stock(bought);
+    expect(await end(bought)).toEqual({ ok: true, repeated: false });
+    expect(await end(bought)).toEqual({ ok: true, repeated: true });
+    await shop.settled();
+    expect(await desk.stock(bought)).toEqual({ ...sold, on_hand: sold.on_hand + 1 });
+    expect(await desk.refunds(bought)).toEqual([]);
+    const { text } = await bought.visitor.get(`/ko/orders/${bought.number}`);
+    expect(text).toContain('취소된 주문입니다');
+    shop.advance(2 * HOUR);
+    await desk.sweep();
+    expect(desk.atToss(bought).status).toBe('CANCELED');
+    expect(await desk.payment(bought)).toMatchObject({ state: 'canceled' });
+  });
+
+  it('and whose deposit arrives after that goes back to an account its buyer names', async () => {
+    const bought = await lost(3);
+    await end(bought);
+    await desk.deposit(bought);
+    expect(await desk.order(bought)).toMatchObject({ state: 'canceled', hold: null });
+    expect(await desk.payment(bought)).toMatchObject({ state: 'refund_due' });
+    expect(await desk.refunds(bought)).toMatchObject([{ state: 'needs_account', amount: bought.total }]);
   });
 });
 
