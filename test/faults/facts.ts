@@ -174,7 +174,7 @@ export async function readFacts(db: Db): Promise<Facts> {
       )),
     ],
     deadJobs: await read<'deadJobs'>(
-      `select task_identifier, last_error from graphile_worker.jobs where attempts >= max_attempts and (key is not null or last_error is not null)`,
+      `select task_identifier, last_error from graphile_worker.jobs where attempts >= max_attempts and key is not null`,
     ),
   };
 }

@@ -2,7 +2,13 @@ import { grouped, sumOf } from './facts.js';
 import type { ModelCheck } from './model.js';
 
 /** Events that a person must hear of, each with the kind of its notice. */
-const TOLD = ['dispute.opened', 'payment.reversed', 'payment.mismatch', 'refund.failed'];
+const TOLD = [
+  'dispute.opened',
+  'payment.reversed',
+  'payment.mismatch',
+  'refund.failed',
+  'reconciliation.found',
+];
 
 /** What discounts, parcels, receipts and notices must agree with. */
 export const DESK_CHECKS: readonly ModelCheck[] = [

@@ -6,7 +6,7 @@ import { checkModel, checkNames } from './model.js';
 import { readProviderBooks } from './provider-books.js';
 import { createRandom } from './random.js';
 import { settle } from './settle.js';
-import { keepWorking, type DeskTalk } from './staff.js';
+import { createStaff, keepWorking, type DeskTalk } from './staff.js';
 import { plague } from './troubles.js';
 import { createWorld, type World } from './world.js';
 
@@ -79,7 +79,8 @@ export async function runFaults({
       clearTimeout(timer);
       world.end();
     }
-    await settle(world, random.fork('settling'));
+    const sweeper = createStaff({ ...desk, isOver: () => false }, random.fork('desk at last'), STAFF);
+    await settle(world, random.fork('settling'), sweeper);
     return await look(world, seed);
   } finally {
     await world.close();

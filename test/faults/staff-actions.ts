@@ -1,4 +1,5 @@
 import { fillIn, formsOf, type PageForm } from './forms.js';
+import { compareBooks, repairFindings } from './staff-books.js';
 import type { Staff } from './staff.js';
 
 interface StaffAction {
@@ -130,6 +131,8 @@ export const STAFF_ACTIONS: readonly StaffAction[] = [
       await sendFormOf(staff, `/admin/stock/${variant}`, action, typed);
     },
   },
+  { name: 'compare the books', weight: 0.4, act: compareBooks },
+  { name: 'repair what the comparison found', weight: 1, act: repairFindings },
   {
     name: 'send what a colleague filled in',
     weight: 2,

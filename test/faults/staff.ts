@@ -31,8 +31,8 @@ export interface Staff {
 const PAUSE_MS: readonly [number, number] = [20, 250];
 
 /** Signs in, and again whenever the desk asks for it: time jumps, and sessions end by the clock. */
-export async function keepWorking(world: StaffWorld, random: Random, seat: number): Promise<void> {
-  const { book, origins, aliases, isOver, account } = world;
+export function createStaff(world: StaffWorld, random: Random, seat: number): Staff {
+  const { book, origins, aliases, account } = world;
   const browser: Browser = createBrowser({ origins, aliases, address: `10.250.0.${seat}`, random, book });
   const signedIn = async (look: () => Promise<Shown>): Promise<Shown> => {
     const shown = await look();
@@ -40,13 +40,19 @@ export async function keepWorking(world: StaffWorld, random: Random, seat: numbe
     await browser.post('/admin/sign-in', account);
     return await look();
   };
-  const staff: Staff = {
+  return {
     random,
     world,
     get: path => signedIn(() => browser.get(path)),
     // A form that meets the sign-in page is sent once more after it, as a person does.
     post: (path, fields) => signedIn(() => browser.post(path, fields)),
   };
+}
+
+/** Works at the desk until the world is over. */
+export async function keepWorking(world: StaffWorld, random: Random, seat: number): Promise<void> {
+  const { book, isOver } = world;
+  const staff = createStaff(world, random, seat);
   while (!isOver()) {
     const action = random.weighted(STAFF_ACTIONS);
     book.did(`staff: ${action.name}`);

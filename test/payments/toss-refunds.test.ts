@@ -104,6 +104,20 @@ describe('a deposit goes back to an account', () => {
     expect(await states(bought)).toEqual(['needs_account']);
   });
 
+  it('unless somebody has given more by hand meanwhile: then it was given another way', async () => {
+    const bought = await paidDeposit(3);
+    await desk.refund(bought, bought.total - 1_000);
+    await shop.settled();
+    expect(await states(bought)).toEqual(['needs_account']);
+    await shop.toss.cancelByHand(bought.providerId);
+    await shop.settled();
+    expect(await desk.refunds(bought)).toMatchObject([
+      { state: 'failed', failure_code: 'given_before' },
+      { state: 'succeeded', amount: bought.total },
+    ]);
+    expect(await desk.payment(bought)).toMatchObject({ state: 'refunded' });
+  });
+
   it('that the bank does not know is asked for again, with a new key', async () => {
     const bought = await paidDeposit(2);
     await desk.refund(bought, 10_000);

@@ -29,7 +29,8 @@ export async function settleRefunds(
     if (known) await settleRefund(tx, payment, { refundId: known.id, evidence: evidenceOf(found), now });
     else if (
       !(await importRefund(tx, payment, { found, now })) &&
-      !(await adopt(tx, payment, { found, now }))
+      !(await adopt(tx, payment, { found, now })) &&
+      !(await displace(tx, payment, { found, now }))
     )
       left += 1;
     // What one refund did to the payment's state is where the next one starts.
@@ -69,6 +70,28 @@ async function adopt(
   if (!open || found.state !== 'succeeded') return false;
   await settleRefund(tx, payment, { refundId: open.id, evidence: evidenceOf(found), now });
   return true;
+}
+
+/**
+ * What was given by hand leaves no room for refunds of ours that wait for an account: the money they would give has gone
+ * another way. They never reached the provider, so they end here; staff see them as refused.
+ */
+async function displace(
+  tx: Tx,
+  payment: Payment,
+  { found, now }: { found: ProviderRefund; now: Date },
+): Promise<boolean> {
+  const waiting = await rows<{ id: number }>(
+    tx,
+    `select id from refunds where payment_id = :paymentId and state = 'needs_account' order by amount desc, id`,
+    { paymentId: payment.id },
+  );
+  for (const { id: refundId } of waiting) {
+    await settleRefund(tx, payment, { refundId, evidence: { state: 'failed', code: 'given_before' }, now });
+    payment = await lockPayment(tx, { paymentId: payment.id });
+    if (await importRefund(tx, payment, { found, now })) return true;
+  }
+  return false;
 }
 
 const evidenceOf = ({ state, code, providerRefundId }: ProviderRefund): SettledEvidence =>
