@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import { giveBack } from '../../../checkout/index.js';
 import { NotFound } from '../../../lib/errors.js';
 import { newToken } from '../../../lib/ids.js';
-import { money, toDecimal } from '../../../lib/money.js';
+import { formatMoney, money } from '../../../lib/money.js';
 import {
   listRefundLines,
   payRefundElsewhere,
@@ -109,7 +109,7 @@ export function refundHandlers({ db, answer, now }: AdminDeps): Handlers {
       answer.redirect(req, res, `${pathOf(order)}#refunds`, {
         kind: 'done',
         key: 'admin.order.done.refund',
-        values: { amount: `${toDecimal(money(result.amount.amount, order.currency))} ${order.currency}` },
+        values: { amount: formatMoney(result.amount, res.locals.locale) },
       });
     },
 
@@ -127,7 +127,7 @@ export function refundHandlers({ db, answer, now }: AdminDeps): Handlers {
         ? {
             kind: 'done',
             key: 'admin.order.done.refund',
-            values: { amount: `${toDecimal(money(result.amount, order.currency))} ${order.currency}` },
+            values: { amount: formatMoney(money(result.amount, order.currency), res.locals.locale) },
           }
         : { kind: 'problem', key: `admin.order.refused.${result.reason}` };
       answer.redirect(req, res, `${pathOf(order)}#payments`, flash);
