@@ -52,8 +52,10 @@ async function walk(page: Page, part: 'body' | '#main'): Promise<string[]> {
   else await page.evaluate('document.activeElement?.blur()');
   const reached = new Set<string>();
   const unseen: string[] = [];
-  // Once around, with room for stops that are nothing to use (the skip link's target).
-  for (let step = 0; step < usable.length + 5; step += 1) {
+  // Once around, with room for stops that are nothing to use (the skip link's target) and for the parts of a date field:
+  // month, day, year, hour, minute, half of the day and the calendar are a stop each.
+  const dates = usable.filter(what => what.includes('type="date')).length;
+  for (let step = 0; step < usable.length + 5 + 6 * dates; step += 1) {
     await page.keyboard.press('Tab');
     const { stop, seen, what } = await page.evaluate<{ stop: string | null; seen: boolean; what: string }>(
       FOCUSED,
@@ -77,6 +79,9 @@ test('the keyboard reaches every control of every page, and shows where it is', 
     const page = await context.newPage();
     await page.goto(shown.url, { waitUntil: 'load' });
     await shown.act?.(page);
+    // What was done may lead to another page, of which so far there is nothing.
+    await page.waitForLoadState();
+    await page.waitForSelector('#main');
     // The frame is the same on every page: once is enough.
     const part = shown.name === 'home' ? 'body' : '#main';
     problems.push(...(await walk(page, part)).map(problem => `${shown.name}: ${problem}`));
