@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { filterOf, readCurrency, readListQuery, readPrice, readTheme } from '../../src/storefront/forms.js';
+import { readDestination, typedDestination } from '../../src/web/index.js';
 
 const read = (query: object) => readListQuery(query, 'USD').request;
 
@@ -106,4 +107,11 @@ it('the small forms take only what is offered', () => {
   expect(readCurrency({ currency: 'EUR' }).value).toBeNull();
   expect(readTheme({ theme: ['dark'] }).value).toBeNull();
   expect(readTheme(undefined)).toEqual({ value: null, returnTo: '' });
+});
+
+it.each(['kr', 'KOR', '', 'K1', '__proto__'])('%j is no country that anything is delivered to', country => {
+  expect(readDestination(typedDestination({ country }))).toEqual({
+    ok: false,
+    errors: [{ field: 'country', key: 'shared.destination.choose' }],
+  });
 });
