@@ -72,6 +72,18 @@ describe('a virtual account', () => {
     expect(await shop.toss.deposit(bought.providerId)).toBe(false);
   });
 
+  it('ends in the same way where Toss tells of its closing before the one who closed it has written so', async () => {
+    const bought = await desk.awaiting(6);
+    await shop.toss.cancelByHand(bought.providerId);
+    await shop.settled();
+    expect(await desk.payment(bought)).toMatchObject({ state: 'expired', captured_amount: 0 });
+    // The account's own letter stands; nobody is told that a payment has failed.
+    expect(desk.letters(bought)).toHaveLength(1);
+    shop.advance(24 * HOUR + MINUTE);
+    await desk.sweep();
+    expect(await desk.order(bought)).toMatchObject({ state: 'canceled' });
+  });
+
   it('paid in the last minute, with every webhook lost, is found paid and not ended', async () => {
     const bought = await desk.awaiting(3);
     shop.advance(24 * HOUR - MINUTE);

@@ -239,7 +239,7 @@ describe('a cancellation made at Toss’s own console', () => {
     const bought = await desk.awaiting(10);
     await shop.toss.cancelByHand(bought.providerId);
     await shop.settled();
-    expect(await desk.payment(bought)).toMatchObject({ state: 'failed', captured_amount: 0 });
+    expect(await desk.payment(bought)).toMatchObject({ state: 'expired', captured_amount: 0 });
     expect(await desk.refunds(bought)).toEqual([]);
     expect(await desk.order(bought)).toMatchObject({ state: 'pending' });
   });

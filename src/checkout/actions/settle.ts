@@ -121,11 +121,9 @@ async function apply(
       }
       if (!isActive(payment.state)) return standing(payment.state);
       const code = evidence.state === 'failed' ? evidence.code : evidence.state;
-      await movePayment(tx, payment, evidence.state === 'failed' ? 'failed' : 'expired', {
-        ...because,
-        failureCode: code,
-      });
-      if (evidence.state === 'failed' && order.state === 'pending' && !isSeen(code)) {
+      const ended = evidence.state === 'failed' && !isClosedAccount(payment, code) ? 'failed' : 'expired';
+      await movePayment(tx, payment, ended, { ...because, failureCode: code });
+      if (ended === 'failed' && order.state === 'pending' && !isSeen(code)) {
         await emit(tx, 'payment.failed', { paymentId: payment.id, orderId: order.id });
       }
       return 'failed';
@@ -136,6 +134,10 @@ async function apply(
       return standing(payment.state);
   }
 }
+
+/** An account that was closed before anybody paid into it: whoever closed it, and whoever tells of it, nothing has failed. */
+const isClosedAccount = (payment: Payment, code: string): boolean =>
+  needsAccount(payment) && code === 'CANCELED';
 
 /** Only a deposit can be taken back by the bank; what left a card stays, and goes back as a refund. */
 const isReversible = (payment: Payment): boolean =>
