@@ -13,7 +13,7 @@ const FLOORS = [
   ['bundles', 'search'],
   ['cart', 'orders', 'favourites'],
   ['checkout', 'returns', 'reviews', 'recommendations'],
-  ['storefront', 'mail', 'notifications', 'reconciliation'],
+  ['storefront', 'mail', 'notifications', 'reconciliation', 'my-account'],
   ['admin'],
 ];
 /** lib/ and platform/ are drawers of single files and have no door; from web/ up, each room has one. */

@@ -3,12 +3,14 @@ import compression from 'compression';
 import cookieParser from 'cookie-parser';
 import express, { Router, type Express, type RequestHandler } from 'express';
 import session from 'express-session';
+import { accountsRoutes, loadViewer } from './accounts/index.js';
 import { adminRoutes } from './admin/index.js';
 import { cartRoutes, countPieces } from './cart/index.js';
 import { checkoutRoutes, webhookRoutes } from './checkout/index.js';
 import { LOCALES, isLocale, type Locale } from './lib/locale.js';
 import { DAY } from './lib/time.js';
 import { mediaRoutes } from './media/index.js';
+import { myAccountRoutes } from './my-account/index.js';
 import { orderRoutes } from './orders/index.js';
 import type { Gateways } from './payments/index.js';
 import { loadAftercare, returnRoutes } from './returns/index.js';
@@ -89,26 +91,28 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
 
   const keepSession = sessions(config, database, cookies.session);
   const readForm = express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 200 });
-  app.use(
-    '/admin',
-    keepSession,
-    readForm,
-    adminRoutes({
-      ...payDeps,
-      answer,
-      cookies,
-      bcryptCost: config.bcryptCost,
-      signInLimit: limit('sign-in', 10, 900),
-      signInVisitorLimit: limit('sign-in-visitor', 30, 900),
-      now,
-    }),
-  );
+  const knowViewer = loadViewer({ db, now });
+  app.use('/admin', keepSession, knowViewer, readForm, adminRoutes({ ...payDeps, answer, cookies, now }));
 
   const shop = Router();
-  shop.use(keepSession, readForm);
+  shop.use(keepSession, knowViewer, readForm);
   shop.use(
     fillLayout({ db, cartCount: req => countPieces(db, { token: cookies.readSigned(req, 'cart') ?? null }) }),
   );
+  shop.use(
+    accountsRoutes({
+      db,
+      answer,
+      cookies,
+      baseUrl,
+      bcryptCost: config.bcryptCost,
+      signInLimit: limit('sign-in', 10, 900),
+      signInVisitorLimit: limit('sign-in-visitor', 30, 900),
+      afterSignIn: () => Promise.resolve(undefined),
+      now,
+    }),
+  );
+  shop.use(myAccountRoutes({ answer, now }));
   shop.use(cartRoutes({ db, answer, cookies, codeLimit: limit('discount-code', 20, 60), now }));
   shop.use(checkoutRoutes({ ...payDeps, answer, cookies, placeLimit: limit('place', 30, 600), now }));
   shop.use(
@@ -156,11 +160,20 @@ function ready(database: Database): RequestHandler {
   };
 }
 
+/** How long the row of a session is kept whose cookie ends with the browser: longer than any such sign-in lasts. */
+const SESSION_ROW_S = (8 * DAY) / 1_000;
+
 /** Sessions exist only for who has something to keep: a guest who browses causes no row and no query. */
 function sessions(config: Config, { pool }: Database, name: string): RequestHandler {
   const Store = connectPgSimple(session);
   return session({
-    store: new Store({ pool, tableName: 'sessions', disableTouch: true, pruneSessionInterval: false }),
+    store: new Store({
+      pool,
+      tableName: 'sessions',
+      disableTouch: true,
+      pruneSessionInterval: false,
+      ttl: SESSION_ROW_S,
+    }),
     name,
     secret: [...config.secrets],
     resave: false,

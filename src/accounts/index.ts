@@ -1,27 +1,16 @@
+export { checkCredentials, checkPassword, replacePassword, type PasswordCheck } from './actions/password.js';
 export {
-  checkPassword,
   endSignIn,
   endSignIns,
   forgetSignIns,
-  replacePassword,
-  saveStaff,
-  signInStaff,
-  touchSignIn,
-  type PasswordCheck,
-  type SignInResult,
-} from './actions.js';
+  openSignIn,
+  type Device,
+  type Via,
+} from './actions/sign-ins.js';
+export { saveStaff } from './actions/staff.js';
+export type { AccountsDeps, AfterSignIn } from './deps.js';
 export { hashPassword, newPassword } from './password.js';
-export { findSignIn, listStaffNames, type SignIn, type User } from './queries.js';
-export {
-  foldEmail,
-  isAlive,
-  isStaffRole,
-  passwordProblem,
-  ROLES,
-  SEEN_EVERY_MS,
-  SHORTEST_PASSWORD,
-  type PasswordProblem,
-  STAFF_STAY_MS,
-  type Role,
-} from './rules.js';
-export { beginSession, endSession, signInOf } from './session.js';
+export { findSignIn, findUser, listStaffNames, type SignIn, type User } from './queries.js';
+export { accountsRoutes } from './routes.js';
+export { foldEmail, isStaffRole, passwordProblem, ROLES, type PasswordProblem, type Role } from './rules.js';
+export { loadViewer } from './viewer.js';

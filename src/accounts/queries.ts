@@ -1,11 +1,17 @@
+import type { Currency } from '../lib/money.js';
+import type { Locale } from '../lib/locale.js';
 import { row, type Db } from '../platform/db.js';
 import type { Role } from './rules.js';
 
 export interface User {
   id: number;
   email: string;
+  /** When the address was shown to be theirs; null before that. */
+  emailVerifiedAt: Date | null;
   name: string;
   role: Role;
+  locale: Locale;
+  currency: Currency | null;
   disabledAt: Date | null;
 }
 
@@ -14,7 +20,8 @@ export interface UserWithPassword extends User {
   passwordHash: string | null;
 }
 
-const COLUMNS = `id, email, name, role, disabled_at as "disabledAt"`;
+const COLUMNS = `u.id, u.email, u.email_verified_at as "emailVerifiedAt", u.name, u.role, u.locale, u.currency,
+  u.disabled_at as "disabledAt"`;
 
 /** By a folded address. */
 export async function findUserByEmail(
@@ -23,7 +30,7 @@ export async function findUserByEmail(
 ): Promise<UserWithPassword | null> {
   return await row<UserWithPassword>(
     db,
-    `select ${COLUMNS}, password_hash as "passwordHash" from users where email = :email`,
+    `select ${COLUMNS}, u.password_hash as "passwordHash" from users u where u.email = :email`,
     { email },
   );
 }
@@ -34,9 +41,13 @@ export async function findUserWithPassword(
 ): Promise<UserWithPassword | null> {
   return await row<UserWithPassword>(
     db,
-    `select ${COLUMNS}, password_hash as "passwordHash" from users where id = :userId`,
+    `select ${COLUMNS}, u.password_hash as "passwordHash" from users u where u.id = :userId`,
     { userId },
   );
+}
+
+export async function findUser(db: Db, { userId }: { userId: number }): Promise<User | null> {
+  return await row<User>(db, `select ${COLUMNS} from users u where u.id = :userId`, { userId });
 }
 
 export interface SignIn {
@@ -44,21 +55,25 @@ export interface SignIn {
   createdAt: Date;
   seenAt: Date;
   endedAt: Date | null;
+  /** When it was last shown that the person at this browser is the user. */
+  confirmedAt: Date;
+  /** Chosen by the user: lasts beyond the browser's closing. */
+  remembered: boolean;
   user: User;
 }
 
 /** A sign-in with its user as both are now, in one statement; null when there is none. */
 export async function findSignIn(db: Db, { signInId }: { signInId: number }): Promise<SignIn | null> {
-  const found = await row<Omit<SignIn, 'user'> & Omit<User, 'id'> & { userId: number }>(
+  const found = await row<Omit<SignIn, 'user' | 'id'> & User & { signInId: number }>(
     db,
-    `select s.id, s.created_at as "createdAt", s.seen_at as "seenAt", s.ended_at as "endedAt",
-            u.id as "userId", u.email, u.name, u.role, u.disabled_at as "disabledAt"
+    `select s.id as "signInId", s.created_at as "createdAt", s.seen_at as "seenAt", s.ended_at as "endedAt",
+            s.confirmed_at as "confirmedAt", s.remembered, ${COLUMNS}
        from sign_ins s join users u on u.id = s.user_id where s.id = :signInId`,
     { signInId },
   );
   if (!found) return null;
-  const { id, createdAt, seenAt, endedAt, userId, email, name, role, disabledAt } = found;
-  return { id, createdAt, seenAt, endedAt, user: { id: userId, email, name, role, disabledAt } };
+  const { signInId: id, createdAt, seenAt, endedAt, confirmedAt, remembered, ...user } = found;
+  return { id, createdAt, seenAt, endedAt, confirmedAt, remembered, user };
 }
 
 /** Names of staff by id, for histories that keep `staff:<id>`. */

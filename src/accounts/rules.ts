@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE, SECOND } from '../lib/time.js';
 export const ROLES = ['admin', 'staff', 'customer'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Whether this role works here: customers have no business at the desk. */
+/** Whether this role works at the desk: customers have no business there. */
 export const isStaffRole = (role: Role): boolean => role !== 'customer';
 
 /** One spelling an address: what people type with a capital letter is the same account. */
@@ -22,17 +22,46 @@ export function passwordProblem(password: string): PasswordProblem | null {
   return length > LONGEST_PASSWORD ? 'too-long' : null;
 }
 
+/** How long a sign-in lasts, in ms: in all, and without a click. */
+interface Stay {
+  inAll: number;
+  idle: number;
+}
 /** Staff sign in anew after half a day, and after two hours without a click. */
-export const STAFF_STAY_MS = 12 * HOUR;
-export const STAFF_IDLE_MS = 2 * HOUR;
+const STAFF_STAY: Stay = { inAll: 12 * HOUR, idle: 2 * HOUR };
+/** A browser of which nobody said that it is their own: until it is closed, and no longer than this. */
+const SHORT_STAY: Stay = { inAll: 7 * DAY, idle: DAY };
+/** "Stay signed in on this device". */
+const LONG_STAY: Stay = { inAll: 180 * DAY, idle: 60 * DAY };
+
 /** "Seen now" is written at most this often. */
 export const SEEN_EVERY_MS = MINUTE;
 /** Ended sign-ins are forgotten after this long. */
 export const SIGN_INS_KEPT_MS = 90 * DAY;
 
-/** Whether a sign-in still counts at `now`; a clock that stepped back a second ends nobody's work. */
-export function isAlive(signIn: { createdAt: Date; seenAt: Date; endedAt: Date | null }, now: Date): boolean {
+/** Whoever works at the desk does not stay signed in, whatever was ticked. */
+export function stayOf({ role, remembered }: { role: Role; remembered: boolean }): Stay {
+  if (isStaffRole(role)) return STAFF_STAY;
+  return remembered ? LONG_STAY : SHORT_STAY;
+}
+
+/**
+ * Whether a sign-in still counts at `now`, for the role its user has now; a clock that stepped back a second ends nobody's
+ * work.
+ */
+export function isAlive(
+  signIn: {
+    createdAt: Date;
+    seenAt: Date;
+    endedAt: Date | null;
+    remembered: boolean;
+    user: { role: Role; disabledAt: Date | null };
+  },
+  now: Date,
+): boolean {
+  const { role, disabledAt } = signIn.user;
+  const { inAll, idle } = stayOf({ role, remembered: signIn.remembered });
   const age = now.getTime() - signIn.createdAt.getTime();
-  const idle = now.getTime() - signIn.seenAt.getTime();
-  return signIn.endedAt === null && age >= -SECOND && age < STAFF_STAY_MS && idle < STAFF_IDLE_MS;
+  const silent = now.getTime() - signIn.seenAt.getTime();
+  return signIn.endedAt === null && disabledAt === null && age >= -SECOND && age < inAll && silent < idle;
 }

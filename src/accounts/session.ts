@@ -12,6 +12,9 @@ declare module 'express-session' {
 /** The sign-in that the browser's session names; null for a guest. */
 export const signInOf = (req: Request): number | null => (req.session as Partial<SessionData>).signIn ?? null;
 
+/** Keys of the session that belong to a way of signing in and end with it; what other rooms noted for a guest stays. */
+const OURS = new Set(['cookie', 'signIn']);
+
 /** A new session under a new id: whatever id the browser came with, or had planted, is worth nothing afterwards. */
 async function renew(req: Request): Promise<void> {
   await new Promise<void>((resolve, reject) =>
@@ -19,14 +22,19 @@ async function renew(req: Request): Promise<void> {
   );
 }
 
-/** Begins the session of a sign-in. `stayMs`: after this long the browser forgets it by itself. */
+/**
+ * Begins the session of a sign-in. `stayMs`: how long the browser keeps it; null: until it is closed. What other
+ * rooms noted for the guest before stays at hand.
+ */
 export async function beginSession(
   req: Request,
-  { signInId, stayMs }: { signInId: number; stayMs: number },
+  { signInId, stayMs }: { signInId: number; stayMs: number | null },
 ): Promise<void> {
+  const kept = Object.fromEntries(Object.entries(req.session).filter(([name]) => !OURS.has(name)));
   await renew(req);
-  req.session.signIn = signInId;
-  req.session.cookie.maxAge = stayMs;
+  Object.assign(req.session, kept, { signIn: signInId });
+  if (stayMs === null) req.session.cookie.expires = null;
+  else req.session.cookie.maxAge = stayMs;
   await saveSession(req);
 }
 

@@ -1,6 +1,6 @@
 import type { Gateways } from '../payments/index.js';
 import type { Db } from '../platform/db.js';
-import type { Answer, Cookies, RateLimit } from '../web/index.js';
+import type { Answer, Cookies } from '../web/index.js';
 
 /** What the desk's pages are made with. */
 export interface AdminDeps {
@@ -9,9 +9,5 @@ export interface AdminDeps {
   cookies: Cookies;
   gateways: Gateways;
   baseUrl: string;
-  bcryptCost: number;
-  /** Tries at signing in, by address typed and by where they come from. */
-  signInLimit: RateLimit;
-  signInVisitorLimit: RateLimit;
   now: () => Date;
 }

@@ -4,8 +4,8 @@ import { open, requireStaff } from './guard.js';
 import type { Permission } from './rules.js';
 
 /**
- * The only way to put a page on the desk: no route without saying who may use it. `open` is for the sign-in page and what
- * its frame needs.
+ * The only way to put a page on the desk: no route without saying who may use it. `open` is for what the frame
+ * needs.
  */
 export interface Desk {
   get(path: string, permission: Permission | 'open', ...handlers: RequestHandler[]): void;

@@ -1,52 +1,25 @@
 import type { Request, RequestHandler, Response } from 'express';
-import {
-  findSignIn,
-  isAlive,
-  isStaffRole,
-  SEEN_EVERY_MS,
-  signInOf,
-  touchSignIn,
-  type Role,
-} from '../accounts/index.js';
+import { isStaffRole } from '../accounts/index.js';
 import { Forbidden } from '../lib/errors.js';
-import type { Db } from '../platform/db.js';
 import { log } from '../platform/log.js';
-import type { Answer } from '../web/index.js';
+import { localePath, type Answer, type Viewer } from '../web/index.js';
 import { may, type Permission } from './rules.js';
-
-/** Who is at the desk, as the database knows them at this moment. */
-export interface Staff {
-  userId: number;
-  signInId: number;
-  name: string;
-  email: string;
-  role: Role;
-}
 
 declare global {
   namespace Express {
     interface Locals {
-      /** Missing while nobody is signed in. */
-      staff?: Staff;
+      /** The viewer, when they work at the desk. */
+      staff?: Viewer;
     }
   }
 }
 
-/** Fills `res.locals.staff`: role, being disabled and both time limits are asked of the database on every request. */
-export function loadStaff({ db, now }: { db: Db; now: () => Date }): RequestHandler {
-  return async (req, res, next) => {
-    const signInId = signInOf(req);
-    const signIn = signInId === null ? null : await findSignIn(db, { signInId });
-    const at = now();
-    if (signIn && isAlive(signIn, at) && !signIn.user.disabledAt && isStaffRole(signIn.user.role)) {
-      const { id: userId, name, email, role } = signIn.user;
-      res.locals.staff = { userId, signInId: signIn.id, name, email, role };
-      if (at.getTime() - signIn.seenAt.getTime() > SEEN_EVERY_MS)
-        await touchSignIn(db, { signInId: signIn.id, now: at });
-    }
-    next();
-  };
-}
+/** Fills `res.locals.staff`: customers have no business at the desk, and are nobody here. */
+export const fillStaff: RequestHandler = (_req, res, next) => {
+  const { viewer } = res.locals;
+  if (viewer && isStaffRole(viewer.role)) res.locals.staff = viewer;
+  next();
+};
 
 /** What a route of the desk wants of whoever calls it; `open` wants nothing. */
 export type Guard = RequestHandler & { wants: Permission | 'open' };
@@ -65,16 +38,17 @@ export function requireStaff(answer: Answer, permission: Permission): Guard {
   return Object.assign(guard, { wants: permission });
 }
 
-/** A route for everybody: the sign-in page and what its frame needs. */
+/** A route for everybody: what the frame of the desk needs. */
 export const open: Guard = Object.assign(((_req, _res, next) => next()) satisfies RequestHandler, {
   wants: 'open' as const,
 });
 
 function toSignIn(answer: Answer, req: Request, res: Response): void {
+  const page = localePath(res.locals.locale, '/sign-in');
   // A page can be opened afterwards; a form that was sent is not sent again for whoever signs in.
   if (req.method === 'GET' || req.method === 'HEAD')
-    return answer.redirect(req, res, `/admin/sign-in?return_to=${encodeURIComponent(req.originalUrl)}`);
-  answer.redirect(req, res, '/admin/sign-in', { kind: 'problem', key: 'admin.signIn.first' });
+    return answer.redirect(req, res, `${page}?return_to=${encodeURIComponent(req.originalUrl)}`);
+  answer.redirect(req, res, page, { kind: 'problem', key: 'accounts.flash.sign_in_first' });
 }
 
 /** Who acts, for histories (`staff:7`) and for the audit log. Only behind a guard. */

@@ -21,8 +21,6 @@ const STAFF_MAY = {
   'notices.handle': true,
   'reconciliation.read': true,
   'reconciliation.repair': false,
-  /** One's own password. */
-  'account.own': true,
 } as const satisfies Record<string, boolean>;
 
 export type Permission = keyof typeof STAFF_MAY;

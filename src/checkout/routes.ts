@@ -1,4 +1,5 @@
-import { Router } from 'express';
+import type { Router } from 'express';
+import { createRoutes } from '../web/index.js';
 import { cancellationHandlers } from './cancellation.js';
 import { checkoutHandlers, type CheckoutDeps } from './controller.js';
 import { reorderHandler } from './reorder.js';
@@ -6,18 +7,18 @@ import { returnHandlers } from './returns.js';
 
 /** Below `/:locale`. */
 export function checkoutRoutes(deps: CheckoutDeps): Router {
-  const router = Router();
+  const { routes, router } = createRoutes(deps);
   const { show, changeCountry, place } = checkoutHandlers(deps);
   const { returned, turnedBack, retry } = returnHandlers(deps);
   const { ask, cancel } = cancellationHandlers(deps);
-  router.get('/checkout', show);
-  router.post('/checkout', place);
-  router.post('/checkout/country', changeCountry);
-  router.get('/checkout/return/:provider/:reference', returned);
-  router.get('/checkout/return/:provider/:reference/canceled', turnedBack);
-  router.post('/orders/:number/payment', retry);
-  router.get('/orders/:number/cancellation', ask);
-  router.post('/orders/:number/cancellation', cancel);
-  router.post('/orders/:number/reorder', reorderHandler(deps));
+  routes.get('/checkout', 'everyone', show);
+  routes.post('/checkout', 'everyone', place);
+  routes.post('/checkout/country', 'everyone', changeCountry);
+  routes.get('/checkout/return/:provider/:reference', 'holder', returned);
+  routes.get('/checkout/return/:provider/:reference/canceled', 'holder', turnedBack);
+  routes.post('/orders/:number/payment', 'holder', retry);
+  routes.get('/orders/:number/cancellation', 'holder', ask);
+  routes.post('/orders/:number/cancellation', 'holder', cancel);
+  routes.post('/orders/:number/reorder', 'holder', reorderHandler(deps));
   return router;
 }

@@ -1,4 +1,5 @@
-import { Router } from 'express';
+import type { Router } from 'express';
+import { createRoutes } from '../web/index.js';
 import { orderHandlers, type OrderDeps } from './controller.js';
 import { receiptHandler } from './receipt.js';
 import { refundAccountHandlers, type RefundAccountDeps } from './refund-account.js';
@@ -6,17 +7,17 @@ import { trackHandlers, type TrackDeps } from './track.js';
 
 /** Below `/:locale`. Paying again and canceling belong to checkout, which knows the providers. */
 export function orderRoutes(deps: OrderDeps & TrackDeps & RefundAccountDeps): Router {
-  const router = Router();
+  const { routes, router } = createRoutes(deps);
   const { show, findForm, find } = orderHandlers(deps);
-  router.get('/orders/find', findForm);
-  router.post('/orders/find', find);
-  router.get('/orders/:number', show);
-  router.get('/orders/:number/receipt', receiptHandler(deps));
+  routes.get('/orders/find', 'everyone', findForm);
+  routes.post('/orders/find', 'everyone', find);
+  routes.get('/orders/:number', 'holder', show);
+  routes.get('/orders/:number/receipt', 'holder', receiptHandler(deps));
   const { accountForm, giveAccount } = refundAccountHandlers(deps);
-  router.get('/orders/:number/refund-account', accountForm);
-  router.post('/orders/:number/refund-account', giveAccount);
+  routes.get('/orders/:number/refund-account', 'holder', accountForm);
+  routes.post('/orders/:number/refund-account', 'holder', giveAccount);
   const { trackForm, track } = trackHandlers(deps);
-  router.get('/track', trackForm);
-  router.get('/track/:trackingNumber', track);
+  routes.get('/track', 'everyone', trackForm);
+  routes.get('/track/:trackingNumber', 'everyone', track);
   return router;
 }

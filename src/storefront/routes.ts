@@ -1,5 +1,5 @@
-import { Router } from 'express';
-import type { Cookies } from '../web/index.js';
+import type { Router } from 'express';
+import { createRoutes, type Cookies } from '../web/index.js';
 import { browseHandlers } from './controller/browse.js';
 import { bundleHandlers } from './controller/bundles.js';
 import { contentHandlers } from './controller/content.js';
@@ -9,7 +9,7 @@ import { waitingHandlers } from './controller/waiting.js';
 
 /** Below `/:locale`, after `localeContext` and `fillLayout`. */
 export function storefrontRoutes(deps: ProductDeps & { cookies: Cookies }): Router {
-  const router = Router();
+  const { routes, router } = createRoutes(deps);
   const browse = browseHandlers(deps);
   const product = productHandlers(deps);
   const waiting = waitingHandlers(deps);
@@ -17,26 +17,26 @@ export function storefrontRoutes(deps: ProductDeps & { cookies: Cookies }): Rout
   const { page } = contentHandlers(deps);
   const preferences = preferenceHandlers(deps);
 
-  router.get('/', browse.home);
-  router.get('/products', browse.products);
-  router.get('/products/:slug', product.show);
-  router.post('/products/:slug/stock-requests', product.ask);
-  router.get('/stock-requests/:token', waiting.show);
-  router.post('/stock-requests/:token/confirmation', waiting.confirm);
-  router.post('/stock-requests/:token/ending', waiting.stop);
-  router.get('/categories/:slug', browse.category);
-  router.get('/bundles', bundles.list);
-  router.get('/bundles/:slug', bundles.show);
+  routes.get('/', 'everyone', browse.home);
+  routes.get('/products', 'everyone', browse.products);
+  routes.get('/products/:slug', 'everyone', product.show);
+  routes.post('/products/:slug/stock-requests', 'everyone', product.ask);
+  routes.get('/stock-requests/:token', 'holder', waiting.show);
+  routes.post('/stock-requests/:token/confirmation', 'holder', waiting.confirm);
+  routes.post('/stock-requests/:token/ending', 'holder', waiting.stop);
+  routes.get('/categories/:slug', 'everyone', browse.category);
+  routes.get('/bundles', 'everyone', bundles.list);
+  routes.get('/bundles/:slug', 'everyone', bundles.show);
 
-  router.get('/about', page('about'));
-  router.get('/help', page('help'));
-  router.get('/contact', page('contact'));
-  router.get('/accessibility', page('accessibility'));
-  router.get('/policies/:slug', page());
+  routes.get('/about', 'everyone', page('about'));
+  routes.get('/help', 'everyone', page('help'));
+  routes.get('/contact', 'everyone', page('contact'));
+  routes.get('/accessibility', 'everyone', page('accessibility'));
+  routes.get('/policies/:slug', 'everyone', page());
 
-  router.get('/country', preferences.destination);
-  router.post('/currency', preferences.currency);
-  router.post('/country', preferences.country);
-  router.post('/theme', preferences.theme);
+  routes.get('/country', 'everyone', preferences.destination);
+  routes.post('/currency', 'everyone', preferences.currency);
+  routes.post('/country', 'everyone', preferences.country);
+  routes.post('/theme', 'everyone', preferences.theme);
   return router;
 }

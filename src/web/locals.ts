@@ -4,6 +4,7 @@ import type { Locale } from '../lib/locale.js';
 import type { ShopIdentity } from '../platform/config.js';
 import type { Translate } from '../platform/i18n.js';
 import type { Flash } from './flash.js';
+import type { Viewer } from './viewer.js';
 
 export type Theme = 'light' | 'dark' | 'system';
 
@@ -32,6 +33,8 @@ declare global {
       baseUrl: string;
       shop: ShopIdentity;
       flash: Flash | null;
+      /** Missing while nobody is signed in. */
+      viewer?: Viewer;
       layout: Layout;
       /** Set by whoever serves the part of the store that a request is for; the store's own when nobody did. */
       frame?: Frame;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hashPassword, matchesPassword, newPassword } from '../../src/accounts/password.js';
-import { foldEmail, isAlive, passwordProblem } from '../../src/accounts/rules.js';
-import { HOUR, MINUTE } from '../../src/lib/time.js';
+import { foldEmail, isAlive, passwordProblem, type Role } from '../../src/accounts/rules.js';
+import { DAY, HOUR, MINUTE } from '../../src/lib/time.js';
 
 describe('a password', () => {
   test.each([
@@ -51,17 +51,34 @@ test('an address is one account however it is typed', () => {
 describe('a sign-in', () => {
   const start = new Date('2026-11-26T00:00:00Z');
   const at = (ms: number) => new Date(start.getTime() + ms);
-  test.each([
-    ['just begun', 0, 0, true],
-    ['idle for just under two hours', 0, 2 * HOUR - 1, true],
-    ['idle for two hours', 0, 2 * HOUR, false],
-    ['busy for just under twelve hours', 12 * HOUR - MINUTE, 12 * HOUR - 1, true],
-    ['busy for twelve hours', 12 * HOUR - MINUTE, 12 * HOUR, false],
-    ['from tomorrow', 0, -24 * HOUR, false],
-  ])('%s', (_what, seen, now, alive) => {
-    expect(isAlive({ createdAt: start, seenAt: at(seen), endedAt: null }, at(now))).toBe(alive);
+  const begun = (role: Role, remembered: boolean) => ({
+    createdAt: start,
+    seenAt: start,
+    endedAt: null,
+    remembered,
+    user: { role, disabledAt: null },
   });
-  test('that was ended', () => {
-    expect(isAlive({ createdAt: start, seenAt: start, endedAt: start }, start)).toBe(false);
+  test.each<[string, Role, boolean, number, number, boolean]>([
+    ['just begun', 'staff', false, 0, 0, true],
+    ['of staff, idle for just under two hours', 'staff', false, 0, 2 * HOUR - 1, true],
+    ['of staff, idle for two hours', 'staff', false, 0, 2 * HOUR, false],
+    ['of staff, busy for just under twelve hours', 'admin', false, 12 * HOUR - MINUTE, 12 * HOUR - 1, true],
+    ['of staff, busy for twelve hours', 'admin', false, 12 * HOUR - MINUTE, 12 * HOUR, false],
+    ['of staff who ticked to stay', 'admin', true, 0, 2 * HOUR, false],
+    ['idle for just under a day', 'customer', false, 0, DAY - 1, true],
+    ['idle for a day', 'customer', false, 0, DAY, false],
+    ['busy for seven days', 'customer', false, 7 * DAY - MINUTE, 7 * DAY, false],
+    ['that stays, idle for just under sixty days', 'customer', true, 0, 60 * DAY - 1, true],
+    ['that stays, idle for sixty days', 'customer', true, 0, 60 * DAY, false],
+    ['that stays, busy for 180 days', 'customer', true, 180 * DAY - MINUTE, 180 * DAY, false],
+    ['from tomorrow', 'customer', true, 0, -DAY, false],
+  ])('%s', (_what, role, remembered, seen, now, alive) => {
+    expect(isAlive({ ...begun(role, remembered), seenAt: at(seen) }, at(now))).toBe(alive);
+  });
+  test('that was ended, or whose user is disabled', () => {
+    expect(isAlive({ ...begun('customer', true), endedAt: start }, start)).toBe(false);
+    expect(
+      isAlive({ ...begun('customer', true), user: { role: 'customer', disabledAt: start } }, start),
+    ).toBe(false);
   });
 });

@@ -119,7 +119,7 @@ describe('a finding', () => {
     expect((await staff.post(`${path}/repairs`, { repair: 'import' })).status).toBe(403);
     expect(await books.refunds(bought)).toEqual([]);
     const nobody = await createVisitor(shop.origin).post(`${path}/repairs`, { repair: 'import' });
-    expect(nobody.location).toBe('/admin/sign-in');
+    expect(nobody.location).toBe('/en/sign-in');
   });
 
   test('takes no repair that does not fit it or is none, and is 404 where there is none', async () => {

@@ -256,7 +256,7 @@ describe('a variant', () => {
 
   it('nobody but staff may see', async () => {
     const nobody = createVisitor(shop.origin);
-    expect((await nobody.get('/admin/stock')).location).toMatch(/^\/admin\/sign-in/);
+    expect((await nobody.get('/admin/stock')).location).toMatch(/^\/en\/sign-in/);
     const variantId = await variant(7);
     const before = await stockOf(variantId);
     await nobody.post(`/admin/stock/${variantId}/receipt`, { quantity: '5' });

@@ -36,8 +36,8 @@ export function createStaff(world: StaffWorld, random: Random, seat: number): St
   const browser: Browser = createBrowser({ origins, aliases, address: `10.250.0.${seat}`, random, book });
   const signedIn = async (look: () => Promise<Shown>): Promise<Shown> => {
     const shown = await look();
-    if (!shown.location?.startsWith('/admin/sign-in')) return shown;
-    await browser.post('/admin/sign-in', account);
+    if (!shown.location?.startsWith('/en/sign-in')) return shown;
+    await browser.post('/en/sign-in', account);
     return await look();
   };
   return {

@@ -34,7 +34,6 @@ export async function prepareDesk(shop: Shop, locale: Locale, number: string): P
   await admin.post(`${order}/notes`, { text: 'The buyer asked for a call before delivery.' });
   const discount = await shop.db('discounts').orderBy('id').first<{ id: number }>('id');
   const shown = [
-    at('sign-in', '/admin/sign-in', nobody),
     at('home', '/admin'),
     at('orders', '/admin/orders'),
     at('orders-filtered', '/admin/orders?state=paid&payment=captured&q=example'),
@@ -51,7 +50,6 @@ export async function prepareDesk(shop: Shop, locale: Locale, number: string): P
     at('discount-new', '/admin/discounts/new'),
     at('stock', '/admin/stock'),
     at('stock-variant', `/admin/stock/${line.variant_id}`),
-    at('password', '/admin/password'),
     at('403', '/admin/orders.csv', staff, { status: 403 }),
     at('404', '/admin/no-such-page', admin, { status: 404 }),
   ];

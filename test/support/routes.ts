@@ -5,11 +5,13 @@ export interface Route {
   method: 'get' | 'post';
   /** As the store names it: `/en/orders/:number`. */
   path: string;
+  /** Who may call it, as its first handler says. */
+  wants: string | undefined;
 }
 
 /** The parts of Express's router that tell what is mounted where. */
 interface Layer {
-  route?: { path: string; methods: Record<string, boolean> };
+  route?: { path: string; methods: Record<string, boolean>; stack: { handle: { wants?: string } }[] };
   handle: { stack?: Layer[] };
   /** Where it is mounted; `/` when nowhere in particular. */
   rawPath: string;
@@ -30,7 +32,8 @@ export function routesOf(app: Express): Route[] {
       const { route, handle, rawPath } = layer;
       if (route) {
         for (const method of ['get', 'post'] as const) {
-          if (route.methods[method]) found.push({ method, path: prefix + route.path });
+          if (route.methods[method])
+            found.push({ method, path: prefix + route.path, wants: route.stack[0]?.handle.wants });
         }
       } else if (handle.stack && !OTHER_LANGUAGES.has(rawPath)) {
         walk(handle.stack, rawPath === '/' ? prefix : prefix + rawPath);

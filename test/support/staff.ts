@@ -24,7 +24,7 @@ export async function atTheDesk(
 ): Promise<{ visitor: Visitor; userId: number; email: string }> {
   const { userId, email } = await employ(shop, options);
   const visitor = createVisitor(shop.origin);
-  const { status, location } = await visitor.post('/admin/sign-in', { email, password: STAFF_PASSWORD });
+  const { status, location } = await visitor.post('/en/sign-in', { email, password: STAFF_PASSWORD });
   if (status !== 303 || location !== '/admin') throw new Error(`not signed in: ${status} ${location}`);
   return { visitor, userId, email };
 }

@@ -1,0 +1,27 @@
+import type { Tx } from '../../platform/db.js';
+
+/** What can happen to an account. */
+export type AccountEvent = 'password-changed';
+
+/**
+ * Writes what happened to an account into its history, in the transaction of the change itself. `actor`: `user`, or
+ * `staff:7`. `data` holds no secret: a digest, a token or a password has no place in it.
+ */
+export async function noteAccountEvent(
+  tx: Tx,
+  {
+    userId,
+    kind,
+    actor = 'user',
+    data = {},
+    now,
+  }: {
+    userId: number;
+    kind: AccountEvent;
+    actor?: string;
+    data?: Readonly<Record<string, unknown>>;
+    now: Date;
+  },
+): Promise<void> {
+  await tx('account_events').insert({ user_id: userId, at: now, actor, kind, data: JSON.stringify(data) });
+}

@@ -1,0 +1,69 @@
+import { change, type Db, type Tx } from '../../platform/db.js';
+import { SIGN_INS_KEPT_MS } from '../rules.js';
+
+/** How somebody came in: by password, by a provider's word, or by a link that only their mailbox had. */
+export type Via = 'password' | 'google' | 'kakao' | 'link';
+
+/** Where somebody signs in: what the browser calls itself, and the country, or ''. */
+export interface Device {
+  userAgent: string;
+  country: string;
+}
+
+/** Begins a sign-in. Whoever just showed who they are need not do so again for a while. */
+export async function openSignIn(
+  db: Db,
+  {
+    userId,
+    via,
+    remembered,
+    device,
+    now,
+  }: { userId: number; via: Via; remembered: boolean; device: Device; now: Date },
+): Promise<number> {
+  const [signIn] = await db('sign_ins')
+    .insert({
+      user_id: userId,
+      via,
+      remembered,
+      user_agent: device.userAgent.slice(0, 400),
+      country: device.country,
+      created_at: now,
+      seen_at: now,
+      confirmed_at: now,
+    })
+    .returning<{ id: number }[]>('id');
+  return signIn!.id;
+}
+
+/** Notes that somebody is at work; a sign-in that has ended stays ended. */
+export async function touchSignIn(db: Db, { signInId, now }: { signInId: number; now: Date }): Promise<void> {
+  await db('sign_ins')
+    .where({ id: signInId, ended_at: null })
+    .where('seen_at', '<', now)
+    .update({ seen_at: now });
+}
+
+/** Signs out: the session's row may live on somewhere, but it names a sign-in that counts no more. */
+export async function endSignIn(db: Db, { signInId, now }: { signInId: number; now: Date }): Promise<void> {
+  await db('sign_ins').where({ id: signInId, ended_at: null }).update({ ended_at: now });
+}
+
+/** Signs a user out everywhere, except where `except` names the sign-in that asks. */
+export async function endSignIns(
+  tx: Tx,
+  { userId, except = 0, now }: { userId: number; except?: number; now: Date },
+): Promise<void> {
+  await change(
+    tx,
+    `update sign_ins set ended_at = :now where user_id = :userId and ended_at is null and id <> :except`,
+    { userId, except, now },
+  );
+}
+
+/** Housekeeping: forgets sign-ins that have ended or been left long ago. */
+export async function forgetSignIns(db: Db, { now }: { now: Date }): Promise<void> {
+  await db('sign_ins')
+    .where('seen_at', '<', new Date(now.getTime() - SIGN_INS_KEPT_MS))
+    .delete();
+}

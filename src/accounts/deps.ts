@@ -1,0 +1,25 @@
+import type { Request, Response } from 'express';
+import type { Db } from '../platform/db.js';
+import type { Answer, Cookies, Flash, RateLimit } from '../web/index.js';
+import type { User } from './queries.js';
+
+/** What happens in rooms above once somebody has signed in, as their cart: `app.ts` hands it down. */
+export type AfterSignIn = (
+  req: Request,
+  res: Response,
+  entered: { user: User; now: Date },
+) => Promise<Flash | undefined>;
+
+/** What the pages of this room are made with. */
+export interface AccountsDeps {
+  db: Db;
+  answer: Answer;
+  cookies: Cookies;
+  baseUrl: string;
+  bcryptCost: number;
+  /** Tries at signing in, by address typed and by where they come from. */
+  signInLimit: RateLimit;
+  signInVisitorLimit: RateLimit;
+  afterSignIn: AfterSignIn;
+  now: () => Date;
+}

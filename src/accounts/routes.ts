@@ -1,0 +1,18 @@
+import type { Router } from 'express';
+import { createRoutes } from '../web/index.js';
+import { passwordHandlers } from './controller/password.js';
+import { signInHandlers } from './controller/sign-in.js';
+import type { AccountsDeps } from './deps.js';
+
+/** Below `/:locale`: signing in and out, and what keeps an account one's own. */
+export function accountsRoutes(deps: AccountsDeps): Router {
+  const { routes, router } = createRoutes(deps);
+  const { form, signIn, signOut } = signInHandlers(deps);
+  routes.get('/sign-in', 'everyone', form);
+  routes.post('/sign-in', 'everyone', signIn);
+  routes.post('/sign-out', 'everyone', signOut);
+  const password = passwordHandlers(deps);
+  routes.get('/account/password', 'user', password.form);
+  routes.post('/account/password', 'user', password.change);
+  return router;
+}

@@ -1,0 +1,60 @@
+import { Router, type Request, type RequestHandler } from 'express';
+import type { Answer } from './answer.js';
+import { localePath } from './paths.js';
+import { MINUTE } from '../lib/time.js';
+
+/**
+ * Who may call a route, said beside every one of them:
+ * `everyone`; `holder`: whoever the handler finds to hold the thing (an order's key, a link from a letter, the session
+ * that made it, the signed-in owner), everybody else gets a 404; `user`: whoever is signed in, sent to sign in otherwise;
+ * `confirmed`: the same, shown to be themselves within the last quarter of an hour.
+ */
+export type Access = 'everyone' | 'holder' | 'user' | 'confirmed';
+
+/** What a route wants of its caller; the walk over all routes reads it. */
+export type AccessGuard = RequestHandler & { wants: Access };
+
+/** How long after showing who one is nobody asks again. */
+export const CONFIRMED_FOR_MS = 15 * MINUTE;
+
+type Handlers<P> = RequestHandler<P>[];
+
+/** The only way to put a page of the store on its router: no route without saying who may use it. */
+export interface Routes {
+  get<P = Request['params']>(path: string, access: Access, ...handlers: Handlers<P>): void;
+  post<P = Request['params']>(path: string, access: Access, ...handlers: Handlers<P>): void;
+}
+
+/** Routes below `/:locale` and the router that serves them. */
+export function createRoutes({ answer, now }: { answer: Answer; now: () => Date }): {
+  routes: Routes;
+  router: Router;
+} {
+  const router = Router();
+  const add =
+    (method: 'get' | 'post'): Routes['get'] =>
+    (path, access, ...handlers) =>
+      void router[method](path, guardOf(access, { answer, now }), ...(handlers as RequestHandler[]));
+  return { router, routes: { get: add('get'), post: add('post') } };
+}
+
+function guardOf(access: Access, { answer, now }: { answer: Answer; now: () => Date }): AccessGuard {
+  const guard: RequestHandler = (req, res, next) => {
+    const { viewer, locale } = res.locals;
+    if (access === 'everyone' || access === 'holder') return next();
+    // A page can be opened afterwards; a form that was sent is not sent again for whoever signs in.
+    const back = req.method === 'GET' || req.method === 'HEAD' ? req.originalUrl : '';
+    const to = (path: string) =>
+      localePath(locale, back ? `${path}?return_to=${encodeURIComponent(back)}` : path);
+    res.set('Cache-Control', 'no-store');
+    if (!viewer) return answer.redirect(req, res, to('/sign-in'), signInFirst(back));
+    if (access === 'confirmed' && now().getTime() - viewer.confirmedAt.getTime() >= CONFIRMED_FOR_MS)
+      return answer.redirect(req, res, to('/sign-in/confirmation'));
+    next();
+  };
+  return Object.assign(guard, { wants: access });
+}
+
+/** Whoever sent a form is told why it was not taken. */
+const signInFirst = (back: string) =>
+  back ? undefined : ({ kind: 'problem', key: 'accounts.flash.sign_in_first' } as const);
