@@ -9,7 +9,7 @@ import { decline, pay, payLater, payPage, turnBack, type PayPage } from './provi
 const at = ({ locale }: Buyer, path: string): string => `/${locale}${path}`;
 
 /** Notes what a page or a redirect tells the buyer: an order of theirs, a page to pay at. */
-function learn(buyer: Buyer, shown: Shown): void {
+export function learn(buyer: Buyer, shown: Shown): void {
   const { pages, orders, world } = buyer;
   const page = payPage(shown.location, world.providers);
   if (page && !pages.some(({ url }) => url === page.url)) pages.push(page);
@@ -21,7 +21,7 @@ function learn(buyer: Buyer, shown: Shown): void {
 }
 
 /** Follows a provider's redirect back to the shop, now and then several times at once: reload, double tap. */
-async function comeBack(buyer: Buyer, location: string | null): Promise<void> {
+export async function comeBack(buyer: Buyer, location: string | null): Promise<void> {
   if (location === null) return;
   buyer.returns.push(location);
   buyer.world.street.returns.push({ path: location, email: buyer.email });
@@ -46,7 +46,8 @@ const wayToPay = (random: Random): string =>
     { weight: 1, way: 'toss_transfer' },
   ]).way;
 
-async function fillForm(buyer: Buyer): Promise<Record<string, string> | null> {
+/** The checkout form as this buyer fills it in; null when the cart cannot be ordered. */
+export async function fillForm(buyer: Buyer): Promise<Record<string, string> | null> {
   const { browser, country, email, random } = buyer;
   await browser.post(at(buyer, '/country'), { country, return_to: at(buyer, '/checkout') });
   const { status, text } = await browser.get(at(buyer, '/checkout'));

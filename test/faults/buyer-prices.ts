@@ -11,8 +11,11 @@ export const CODES = {
   giftDelivery: 'RUN-GIFT-DELIVERY',
 } as const;
 
+/** Codes that are good once, for crowds (see `rush.ts`). */
+export const ONCE: readonly string[] = Array.from({ length: 200 }, (_, index) => `RUN-ONCE-${index + 1}`);
+
 const at = ({ locale }: Buyer, path: string): string => `/${locale}${path}`;
-const enter = (buyer: Buyer, code: string) =>
+export const enter = (buyer: Buyer, code: string) =>
   buyer.browser.post(at(buyer, '/cart/discount'), {
     code: buyer.random.chance(0.3) ? code.toLowerCase() : code,
   });

@@ -63,28 +63,31 @@ const HOMES: readonly { weight: number; locale: Locale; country: Country }[] = [
 
 const ALL_ACTIONS: readonly Action[] = [...ACTIONS, ...PRICE_ACTIONS, ...AFTERCARE_ACTIONS];
 
+/** Somebody who has just come: an empty browser at an address of their own. */
+export function createBuyer(
+  world: BuyerWorld,
+  random: Random,
+  who: Pick<Buyer, 'locale' | 'country' | 'email'> & { address: string },
+): Buyer {
+  const { book, origins, aliases } = world;
+  const { address, locale, country, email } = who;
+  const browser = createBrowser({ origins, aliases, address, random, book });
+  return { random, browser, world, locale, country, email, pages: [], returns: [], orders: [], form: null };
+}
+
 /** Comes, does some of everything in no particular order, and goes; then the next one comes. */
 export async function keepBuying(world: BuyerWorld, random: Random, seat: number): Promise<void> {
   for (let visit = 1; !world.isOver(); visit += 1) {
     const { locale, country } = random.weighted(HOMES);
-    const { book, origins, aliases } = world;
     const address = `10.${seat % 250}.${Math.floor(visit / 250) % 250}.${visit % 250}`;
-    const buyer: Buyer = {
-      random,
-      browser: createBrowser({ origins, aliases, address, random, book }),
-      world,
-      locale,
-      country,
-      // Some come again: what a customer may have once is counted by the address.
-      email: random.chance(0.25) ? `regular${seat}@example.com` : `seat${seat}.visit${visit}@example.com`,
-      pages: [],
-      returns: [],
-      orders: [],
-      form: null,
-    };
+    // Some come again: what a customer may have once is counted by the address.
+    const email = random.chance(0.25)
+      ? `regular${seat}@example.com`
+      : `seat${seat}.visit${visit}@example.com`;
+    const buyer = createBuyer(world, random, { locale, country, email, address });
     for (let steps = random.whole(4, 18); steps > 0 && !world.isOver(); steps -= 1) {
       const action = random.weighted(ALL_ACTIONS.filter(({ can }) => !can || can(buyer)));
-      book.did(action.name);
+      world.book.did(action.name);
       await action.act(buyer);
       await new Promise(resolve => setTimeout(resolve, random.whole(0, 120)));
     }

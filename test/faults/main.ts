@@ -24,7 +24,7 @@ seed ${report.seed}
   troubles    ${list(report.troubles)}
   jobs retried ${list(report.jobFailures)}
   failures beside a cut connection: ${list(report.excusedFailures)}
-  checks      ${report.checks.size} of the model, beside the audit
+  checks      ${report.checks.size} of the model, beside the audit${report.isDatabaseHeard ? '' : '; the log of the database could not be read'}
 ${[...report.checks].map(([name, times]) => `    ${times === 0 ? 'holds' : `${times} ×  `} ${name}`).join('\n')}
   violations  ${report.violations.length}
 `);

@@ -5,9 +5,11 @@ import { readFacts } from './facts.js';
 import { checkModel, checkNames } from './model.js';
 import { readProviderBooks } from './provider-books.js';
 import { createRandom } from './random.js';
+import { keepRushing } from './rush.js';
 import { settle } from './settle.js';
 import { createStaff, keepWorking, type DeskTalk } from './staff.js';
 import { plague } from './troubles.js';
+import { watch } from './watch.js';
 import { createWorld, type World } from './world.js';
 
 /** Two at the desk: enough to be in each other's way. */
@@ -29,6 +31,8 @@ export interface Report {
   /** Orders that late money brought back. */
   revived: number;
   letters: number;
+  /** False when the server's log could not be read, so that nobody knows what it refused. */
+  isDatabaseHeard: boolean;
   webhooks: number;
   /** What was checked, with the number of violations. */
   checks: ReadonlyMap<string, number>;
@@ -70,6 +74,8 @@ export async function runFaults({
     try {
       await Promise.all([
         plague(world, random.fork('troubles')),
+        watch(world),
+        keepRushing(buyerWorld, random.fork('rush')),
         ...Array.from({ length: STAFF }, (_, seat) => keepWorking(desk, random.fork(`staff ${seat}`), seat)),
         ...Array.from({ length: buyers }, (_, seat) =>
           keepBuying(buyerWorld, random.fork(`buyer ${seat}`), seat),
@@ -88,7 +94,10 @@ export async function runFaults({
 }
 
 /** Runs both sets of checks and counts what there was. */
-async function look({ db, stripe, toss, mail, book, clock }: World, seed: number): Promise<Report> {
+async function look(
+  { db, stripe, toss, mail, book, clock, databaseLog }: World,
+  seed: number,
+): Promise<Report> {
   book.keepLetters(mail.letters());
   const facts = await readFacts(db);
   const books = readProviderBooks(stripe, toss, book.letters);
@@ -96,6 +105,8 @@ async function look({ db, stripe, toss, mail, book, clock }: World, seed: number
     check: `audit: ${rule}`,
     text: violation,
   }));
+  const complaints = await databaseLog.complaints();
+  const said = (complaints ?? []).map(text => ({ check: 'the database has nothing to refuse', text }));
   const tally = <Row>(
     list: readonly Row[],
     keyOf: (row: Row) => string,
@@ -105,7 +116,7 @@ async function look({ db, stripe, toss, mail, book, clock }: World, seed: number
     for (const row of list) if (by(row) > 0) count(counts, keyOf(row), by(row));
     return counts;
   };
-  const violations = [...audited, ...checkModel({ facts, books, book, clock })];
+  const violations = [...audited, ...said, ...checkModel({ facts, books, book, clock })];
   const checks = new Map(checkNames().map(name => [name, 0]));
   for (const { check } of violations) count(checks, check);
   return {
@@ -132,6 +143,7 @@ async function look({ db, stripe, toss, mail, book, clock }: World, seed: number
     revived: facts.moves.filter(({ subject, from_state }) => subject === 'order' && from_state === 'canceled')
       .length,
     letters: book.letters.length,
+    isDatabaseHeard: complaints !== null,
     webhooks: facts.gatewayEvents.length,
   };
 }

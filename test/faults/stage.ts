@@ -4,7 +4,7 @@ import { correctStock } from '../../src/inventory/index.js';
 import { CURRENCIES } from '../../src/lib/money.js';
 import { inTransaction, rows, type Db } from '../../src/platform/db.js';
 import type { Book } from './book.js';
-import { CODES } from './buyer-prices.js';
+import { CODES, ONCE } from './buyer-prices.js';
 import type { World } from './world.js';
 
 const SCARCE = 5;
@@ -57,6 +57,7 @@ const DRAFTS: readonly DiscountDraft[] = [
   { ...PLAIN, code: CODES.mine, rateBp: 500, limitPerCustomer: 1 },
   { ...PLAIN, code: CODES.gift, rateBp: 10_000, limitTotal: 4 },
   { ...PLAIN, code: CODES.giftDelivery, kind: 'free_delivery', rateBp: 0, limitTotal: 4 },
+  ...ONCE.map(code => ({ ...PLAIN, code, limitTotal: 1 })),
 ];
 
 const ACCOUNT = { email: 'desk@example.com', password: 'a password of this run' };

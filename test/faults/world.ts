@@ -10,6 +10,7 @@ import {
 import { testDatabase } from '../support/database.js';
 import { createBook, type Book } from './book.js';
 import { createMovedClock, type MovedClock } from './clock.js';
+import { openDatabaseLog, type DatabaseLog } from './database-log.js';
 import { createWebProcess, freePort, type WebProcess } from './processes.js';
 import { setStage } from './stage.js';
 
@@ -26,6 +27,7 @@ export interface World {
   readonly mail: MailSimulator;
   readonly clock: MovedClock;
   readonly book: Book;
+  readonly databaseLog: DatabaseLog;
   /** Variants of which there are only a few. */
   readonly scarce: readonly number[];
   /** All that buyers can choose from, by currency. */
@@ -49,6 +51,7 @@ export async function createWorld(): Promise<World> {
   const clock = createMovedClock();
   const database = await testDatabase({ seeded: true });
   const { db } = database;
+  const databaseLog = await openDatabaseLog(db);
   const stage = await setStage(db, book);
 
   const ports = [await freePort(), await freePort()] as const;
@@ -98,6 +101,7 @@ export async function createWorld(): Promise<World> {
     mail,
     clock,
     book,
+    databaseLog,
     ...stage,
     isOver: () => over,
     end: () => void (over = true),

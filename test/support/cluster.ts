@@ -20,6 +20,8 @@ const CARELESS = [
   'max_wal_size=4GB',
   'checkpoint_timeout=1h',
   'jit=off',
+  // Names the database in each line of the server's log (test/faults/database-log.ts reads it); a shell takes the quotes off.
+  "log_line_prefix='%m %d '",
 ];
 
 function isAlive(pid: number): boolean {

@@ -1,0 +1,43 @@
+import { row, type Db } from '../../src/platform/db.js';
+
+/**
+ * What the store must never make Postgres say. A constraint that refuses a row is the last line of defence: some guard
+ * before it let that row through. A deadlock is undone and repeated by itself, and means that somebody takes locks in
+ * another order than the rest.
+ */
+const NEVER = /violates .*constraint|deadlock detected/;
+
+/** The log of the embedded server, as `startEmbeddedDatabase` names it in its data folder. */
+const FILE = 'server.log';
+
+export interface DatabaseLog {
+  /** Each complaint since the log was opened, whoever in the store swallowed it; null where the log cannot be read. */
+  complaints(): Promise<string[] | null>;
+}
+
+/** Notes where the log stands now. Only the embedded server's can be read, with the prefix that the test cluster sets. */
+export async function openDatabaseLog(db: Db): Promise<DatabaseLog> {
+  const begin = await row<{ name: string; size: number | null }>(
+    db,
+    `select current_database() as name, (pg_stat_file(:file, true)).size as size`,
+    { file: FILE },
+  ).catch(() => null);
+  return {
+    async complaints() {
+      if (begin?.size == null) return null;
+      const read = await row<{ text: string }>(
+        db,
+        `select pg_read_file(:file, cast(:from as bigint), 1 << 28, true) as text`,
+        {
+          file: FILE,
+          from: begin.size,
+        },
+      );
+      const mark = ` ${begin.name} ERROR:  `;
+      return (read?.text ?? '').split('\n').flatMap(line => {
+        const [, complaint] = line.split(mark);
+        return complaint !== undefined && NEVER.test(complaint) ? complaint : [];
+      });
+    },
+  };
+}
