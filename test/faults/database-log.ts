@@ -24,7 +24,7 @@ export async function openDatabaseLog(db: Db): Promise<DatabaseLog> {
   ).catch(() => null);
   return {
     async complaints() {
-      if (begin?.size == null) return null;
+      if (begin === null || begin.size === null) return null;
       const read = await row<{ text: string }>(
         db,
         `select pg_read_file(:file, cast(:from as bigint), 1 << 28, true) as text`,
