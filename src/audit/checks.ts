@@ -154,6 +154,16 @@ export const CHECKS: readonly Check[] = [
              and (e.goods <> o.discount_total or e.delivery <> (o.explanation ->> 'shippingBase')::bigint - o.shipping_total)`,
   },
   {
+    rule: 'orders: the parts of the delivery add up to what it costs before discounts',
+    sql: `select format('order %s: parts %s, delivery %s', o.number, e.parts, o.explanation ->> 'shippingBase') as violation
+            from orders o
+            cross join lateral (select (p ->> 'heavy')::bigint + (p ->> 'surcharge')::bigint
+                      + case when p ->> 'freeFrom' is null then (p ->> 'rate')::bigint else 0 end as parts
+                    from (select o.explanation -> 'shippingParts' as p) x) e
+           where jsonb_typeof(o.explanation -> 'shippingParts') = 'object'
+             and e.parts <> (o.explanation ->> 'shippingBase')::bigint`,
+  },
+  {
     rule: 'orders: none without lines',
     sql: `select format('order %s has no lines', number) as violation
             from orders o where not exists (select from order_lines l where l.order_id = o.id)`,

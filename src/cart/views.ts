@@ -1,7 +1,13 @@
-import { findDelivery, listCountries, type DeliveryOffer, type DeliveryOption } from '../shipping/index.js';
+import {
+  findDelivery,
+  listCountries,
+  plainParts,
+  type DeliveryOffer,
+  type DeliveryOption,
+} from '../shipping/index.js';
 import { discountViews, priceStory, type DiscountView, type PriceStory } from '../discounts/index.js';
 import { destinationName, unknownPart, type Destination } from '../lib/destination.js';
-import { subtract, zero, type Currency, type Money } from '../lib/money.js';
+import { zero, type Currency, type Money } from '../lib/money.js';
 import { localize, type Locale } from '../lib/locale.js';
 import { formatDateRange } from '../lib/time.js';
 import type { Db } from '../platform/db.js';
@@ -131,8 +137,7 @@ function deliveryView(
     locale,
   }: { offer: DeliveryOffer; chosen: ChosenDelivery; destination: Destination; locale: Locale },
 ): CartDeliveryView {
-  const { linesTotal, discountTotal, shippingTotal, currency } = chosen.quote;
-  const parts = option.parts(subtract(linesTotal, discountTotal));
+  const { shippingTotal, shippingParts: parts, currency } = chosen.quote;
   const costs = (code: string) => chosen.costs.get(code) ?? zero(currency);
   return {
     code: option.code,
@@ -140,8 +145,8 @@ function deliveryView(
     cost: shippingTotal,
     dates: formatDateRange(option.from, option.to, locale),
     freeFrom: shippingTotal.amount > 0 ? option.freeOver : null,
-    heavy: parts.heavy.amount > 0 ? { pieces: parts.heavyPieces, amount: parts.heavy } : null,
-    surcharge: parts.surcharge.amount > 0 ? parts.surcharge : null,
+    heavy: parts && parts.heavy.amount > 0 ? { pieces: parts.heavyPieces, amount: parts.heavy } : null,
+    surcharge: parts && parts.surcharge.amount > 0 ? parts.surcharge : null,
     unknown: unknownPart(destination),
     options: (offer.ok ? offer.options : []).map(({ code, name, from, to }) => ({
       code,
@@ -174,6 +179,7 @@ function storyOf(quoted: Quote, lines: readonly CartLine[], locale: Locale): Pri
     discounts: quoted.discounts,
     discountTotal: quoted.discountTotal.amount,
     shippingBase: quoted.shippingBase.amount,
+    shippingParts: quoted.shippingParts && plainParts(quoted.shippingParts),
     shippingTax: quoted.shippingTax.amount.amount,
     total: quoted.total.amount,
     taxAdded: quoted.taxation === 'added',

@@ -3,6 +3,7 @@ import type { Quote } from '../cart/index.js';
 import type { Locale } from '../lib/locale.js';
 import type { Explanation } from '../orders/index.js';
 import type { PayMethod, Provider } from '../payments/index.js';
+import { plainParts } from '../shipping/index.js';
 
 /** How an address is asked for. Korea: postcode and road address; Uzbekistan: its regions as a list. */
 export type AddressKind = 'kr' | 'uz' | 'region' | 'plain';
@@ -62,11 +63,13 @@ export interface CheckoutForm {
 }
 
 /** What an order keeps of how its price came about. */
-export function explanationOf({ sets, discounts, shippingBase, taxation }: Quote): Explanation {
+export function explanationOf(quote: Quote): Explanation {
+  const { sets, discounts, shippingBase, shippingParts, taxation } = quote;
   return {
     sets: sets.map(({ id, name, saving }) => ({ id, name, saving: saving.amount })),
     discounts,
     shippingBase: shippingBase.amount,
+    shippingParts: shippingParts && plainParts(shippingParts),
     taxation,
   };
 }

@@ -21,6 +21,14 @@ export interface StoryFacts {
   discounts: readonly Considered[];
   discountTotal: number;
   shippingBase: number;
+  /** What that is made of, adding up to it: the rate unless goods from `freeFrom` on made it free, and surcharges. */
+  shippingParts?: {
+    rate: number;
+    freeFrom: number | null;
+    heavyPieces: number;
+    heavy: number;
+    surcharge: number;
+  } | null;
   shippingTax: number;
   total: number;
   /** Whether the taxes are on top of the prices or part of them. */
@@ -37,7 +45,13 @@ export interface PriceStory {
   refused: DiscountView[];
   /** What is left of the goods. */
   goods: Money;
-  delivery: Money;
+  delivery: {
+    rate: Money;
+    /** The whole rate is taken off, for goods from this worth on. */
+    freeFrom: Money | null;
+    heavy: { pieces: number; amount: Money } | null;
+    surcharge: Money | null;
+  };
   /** By rate, goods only ("10%"); empty where nothing is taxed. */
   taxes: { rate: string; amount: Money }[];
   deliveryTax: Money;
@@ -68,7 +82,7 @@ export function priceStory(facts: StoryFacts): PriceStory {
     onDelivery: views.filter(({ on }) => on === 'delivery'),
     refused: views.filter(({ why }) => why !== null),
     goods: subtract(all, amount(facts.discountTotal)),
-    delivery: amount(facts.shippingBase),
+    delivery: deliveryStory(facts),
     taxes: rates
       .toSorted((a, b) => b - a)
       .map(rate => ({
@@ -81,5 +95,16 @@ export function priceStory(facts: StoryFacts): PriceStory {
     deliveryTax: amount(facts.shippingTax),
     taxAdded: facts.taxAdded,
     total: amount(facts.total),
+  };
+}
+
+function deliveryStory({ shippingBase, shippingParts: parts, currency }: StoryFacts): PriceStory['delivery'] {
+  const amount = (units: number) => money(units, currency);
+  if (!parts) return { rate: amount(shippingBase), freeFrom: null, heavy: null, surcharge: null };
+  return {
+    rate: amount(parts.rate),
+    freeFrom: parts.freeFrom !== null && parts.rate > 0 ? amount(parts.freeFrom) : null,
+    heavy: parts.heavy > 0 ? { pieces: parts.heavyPieces, amount: amount(parts.heavy) } : null,
+    surcharge: parts.surcharge > 0 ? amount(parts.surcharge) : null,
   };
 }

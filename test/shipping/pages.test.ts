@@ -219,6 +219,19 @@ describe('delivery in the cart', () => {
     expect(textOf((await visitor.get('/ko/cart')).text)).toContain('배송비 (대한민국) ₩40,000');
   });
 
+  it('is explained part by part: the rate, what made it free, the surcharge; they add up', async () => {
+    const visitor = await koreanCart();
+    await deliverTo(visitor, { country: 'KR', postal_code: '63100' });
+    const story = async (path: string) =>
+      /가격이 계산된 과정 .*?합계/.exec(textOf((await visitor.get(path)).text))?.[0] ?? '';
+    expect(await story('/ko/cart')).toMatch(/배송비 ₩3,000 지역 추가 배송비 ₩3,000/);
+    const { variantId } = await goods('light');
+    await visitor.post('/ko/cart/lines', { variant: String(variantId), quantity: '8' });
+    expect(await story('/ko/cart')).toMatch(
+      /배송비 ₩3,000 ₩50,000 이상 구매 시 기본 배송비 무료 −₩3,000 지역 추가 배송비 ₩3,000/,
+    );
+  });
+
   it('stops before checkout where nothing goes, and says what to do', async () => {
     const visitor = await koreanCart('heavy');
     await deliverTo(visitor, { country: 'KR', postal_code: '40240' });
@@ -264,6 +277,25 @@ describe('delivery at checkout', () => {
     const order = (await newest())!;
     expect(order).toMatchObject({ method: 'express', name: '빠른 배송', cost: 7_000, total: Number(total) });
     expect(order.from).toBe(order.to);
+  });
+
+  it('keeps with the order what its cost was made of', async () => {
+    const visitor = await koreanCart('heavy');
+    const fields = await checkoutFields(visitor, KO);
+    expect((await visitor.post('/ko/checkout', fields)).location).toContain(shop.toss.origin);
+    const order = await row<{ number: string; parts: object }>(
+      shop.db,
+      `select number, explanation -> 'shippingParts' as parts from orders order by id desc limit 1`,
+    );
+    expect(order?.parts).toEqual({
+      rate: 10_000,
+      freeFrom: 50_000,
+      heavyPieces: 1,
+      heavy: 20_000,
+      surcharge: 0,
+    });
+    const page = textOf((await visitor.get(`/ko/orders/${order?.number}`)).text);
+    expect(page).toContain('무거운 상품 1개 추가 운임 ₩20,000');
   });
 
   it('is not changed in silence: another method than the total’s comes back', async () => {

@@ -204,7 +204,9 @@ describe('what is offered', () => {
             const offer = offerDelivery(terms, { pieces: of, now: NOON });
             if (!offer.ok) return null;
             for (const { cost, parts, waivable } of offer.options) {
-              const { base, heavy, surcharge } = parts(money(goods, currency));
+              const { rate, base, freeFrom, heavy, surcharge } = parts(money(goods, currency));
+              expect(base.amount).toBe(freeFrom ? 0 : rate.amount);
+              expect(freeFrom?.amount ?? 0).toBeLessThanOrEqual(goods);
               expect(waivable(money(goods, currency)).amount).toBeLessThanOrEqual(base.amount);
               expect(cost(money(goods, currency)).amount).toBe(base.amount + heavy.amount + surcharge.amount);
             }

@@ -40,6 +40,7 @@ export function quoteLines(facts: {
       }),
     ),
     delivery: goods => delivery?.cost(goods) ?? zero(currency),
+    parts: goods => delivery?.parts(goods) ?? null,
     waivable: goods => delivery?.waivable(goods) ?? zero(currency),
     now,
   });

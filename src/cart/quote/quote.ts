@@ -6,6 +6,7 @@ import {
   type Customer,
 } from '../../discounts/index.js';
 import { add, multiply, subtract, sum, type Currency, type Money } from '../../lib/money.js';
+import type { CostParts } from '../../shipping/index.js';
 import { STANDARD, taxationOf, taxOf, type Tax, type Taxation, type TaxRules } from '../../tax/index.js';
 import { inFixedOrder, type QuoteLine } from './line.js';
 import { setSavings, type SetSaving } from './sets.js';
@@ -24,6 +25,8 @@ export interface QuoteInput extends Pricing {
   lines: readonly QuoteLine[];
   /** Cost of delivering goods of this worth; see the shipping room. */
   delivery: (goods: Money) => Money;
+  /** What that cost is made of; they add up to it. Null where nothing is said. */
+  parts?: (goods: Money) => CostParts | null;
   /** The most of that cost which free delivery takes off; all of it where nothing is said. */
   waivable?: (goods: Money) => Money;
   now: Date;
@@ -58,6 +61,8 @@ export interface Quote {
   discounts: Considered[];
   /** Delivery before free-delivery discounts. */
   shippingBase: Money;
+  /** What that is made of; null where nobody said. */
+  shippingParts: CostParts | null;
 }
 
 /**
@@ -125,6 +130,7 @@ export function quote(input: QuoteInput): Quote {
     sets: bySet.sets,
     discounts: [...byDiscount.considered, ...free.considered],
     shippingBase,
+    shippingParts: input.parts?.(worth) ?? null,
   };
 }
 

@@ -39,15 +39,34 @@ export interface Method {
   rate: Rate;
 }
 
-/** What the cost of a delivery consists of; the parts add up to it. */
+/** What the cost of a delivery consists of: base + heavy + surcharge, exactly. */
 export interface CostParts {
+  /** The bracket's amount, and what is paid of it: all, or nothing from the free threshold on. */
+  rate: Money;
   base: Money;
-  /** The base was taken away because of the goods' worth. */
-  free: boolean;
+  /** The threshold that these goods have reached; null: none, so the rate is paid. */
+  freeFrom: Money | null;
   heavyPieces: number;
   heavy: Money;
   surcharge: Money;
 }
+
+/** The same as an order keeps it: amounts in smallest units. `freeFrom` set: nothing is paid of the rate. */
+export interface PlainParts {
+  rate: number;
+  freeFrom: number | null;
+  heavyPieces: number;
+  heavy: number;
+  surcharge: number;
+}
+
+export const plainParts = ({ rate, freeFrom, heavyPieces, heavy, surcharge }: CostParts): PlainParts => ({
+  rate: rate.amount,
+  freeFrom: freeFrom?.amount ?? null,
+  heavyPieces,
+  heavy: heavy.amount,
+  surcharge: surcharge.amount,
+});
 
 const totalGrams = (pieces: readonly Pieces[]): number =>
   pieces.reduce((sum, { grams, quantity }) => sum + grams * quantity, 0);
@@ -77,20 +96,24 @@ export function costParts(
 ): CostParts {
   const none = zero(goods.currency);
   const count = pieces.reduce((sum, { quantity }) => sum + quantity, 0);
-  if (count === 0) return { base: none, free: false, heavyPieces: 0, heavy: none, surcharge: none };
+  if (count === 0)
+    return { rate: none, base: none, freeFrom: null, heavyPieces: 0, heavy: none, surcharge: none };
   const step = stepFor(rate.brackets, totalGrams(pieces)).filter(
     ({ fromGoods }) => fromGoods <= goods.amount,
   );
   const bracket = step.toSorted((a, b) => b.fromGoods - a.fromGoods)[0];
   if (!bracket) throw new Error('a method was asked for a load it does not take');
-  const free = rate.freeOver !== null && goods.amount >= rate.freeOver;
+  const full = money(bracket.amount, goods.currency);
+  const { freeOver } = rate;
+  const freeFrom = freeOver !== null && goods.amount >= freeOver ? money(freeOver, goods.currency) : null;
   const heavyPieces = pieces.reduce(
     (sum, { grams, quantity }) => sum + (heavyOverGrams !== null && grams > heavyOverGrams ? quantity : 0),
     0,
   );
   return {
-    base: free ? none : money(bracket.amount, goods.currency),
-    free,
+    rate: full,
+    base: freeFrom ? none : full,
+    freeFrom,
     heavyPieces,
     heavy: multiply(money(rate.heavySurcharge, goods.currency), heavyPieces),
     surcharge: money(rate.surcharge, goods.currency),
