@@ -59,6 +59,7 @@ export {
   type RefundPreview,
 } from './queries/refunds.js';
 export { piecesLeft, shippingLeft, workOut, type Refundable, type RefundChoice } from './rules/refunds.js';
+export { readRefundAccount, typedRefundAccount } from './forms.js';
 export { orderRoutes } from './routes.js';
 export { orderLinks, orderView, type OrderPageView } from './views.js';
 export { rememberOrder, viewerOf } from './session.js';

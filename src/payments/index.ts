@@ -20,7 +20,7 @@ export {
   type RequestResult,
 } from './actions/refunds.js';
 export { dropRefunds, resumeRefunds } from './actions/reversed.js';
-export { giveRefundAccount, type AccountResult } from './actions/refund-account.js';
+export { giveRefundAccount, nameRefundAccount, type AccountResult } from './actions/refund-account.js';
 export { createGateways } from './gateways/create.js';
 export {
   PROVIDERS,

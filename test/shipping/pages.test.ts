@@ -198,7 +198,7 @@ describe('delivery in the cart', () => {
     await deliverTo(visitor, { country: 'KR', postal_code: '63100' });
     const words = textOf((await visitor.get('/ko/cart')).text);
     expect(words).toContain('배송비 (대한민국, 63100) ₩6,000');
-    expect(words).toContain('이 중 ₩3,000은 대한민국, 63100 지역 추가 배송비입니다');
+    expect(words).toContain('대한민국, 63100 지역 추가 배송비 ₩3,000 포함');
   });
 
   it('is made free by a discount as far as the cheapest rate goes, no further', async () => {

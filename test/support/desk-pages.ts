@@ -1,12 +1,21 @@
+import type { Page } from 'playwright-core';
 import type { Locale } from '../../src/lib/locale.js';
+import { insertFindings } from './finding-pages.js';
 import type { Shop } from './shop.js';
 import type { ShownPage } from './shown-pages.js';
 import { atTheDesk } from './staff.js';
 import { createVisitor, type Visitor } from './visitor.js';
 
-/** Every page of the desk in one language, as an administrator sees it. `number`: an order that is paid. */
-export async function prepareDesk(shop: Shop, locale: Locale, number: string): Promise<ShownPage[]> {
-  const { visitor: admin } = await atTheDesk(shop, { email: `admin-${locale}@desk.example` });
+/**
+ * Every page of the desk in one language, as an administrator sees it. `number`: an order that is paid; `unnamed`: one
+ * whose deposit goes back to an account that nobody has named.
+ */
+export async function prepareDesk(
+  shop: Shop,
+  locale: Locale,
+  { number, unnamed }: { number: string; unnamed: string },
+): Promise<ShownPage[]> {
+  const { visitor: admin, userId } = await atTheDesk(shop, { email: `admin-${locale}@desk.example` });
   const { visitor: staff } = await atTheDesk(shop, { role: 'staff', email: `staff-${locale}@desk.example` });
   const nobody = createVisitor(shop.origin);
   for (const visitor of [admin, staff, nobody]) await visitor.post('/admin/language', { language: locale });
@@ -32,6 +41,12 @@ export async function prepareDesk(shop: Shop, locale: Locale, number: string): P
   const token = /name="token" value="([^"]+)"/.exec(form.text)?.[1] ?? '';
   const piece = { [`quantity_${line.id}`]: '1' };
   await admin.post(`${order}/notes`, { text: 'The buyer asked for a call before delivery.' });
+  // The flash that says so is of this page only.
+  await admin.get(order);
+  const nothing = at('reconciliation-none', '/admin/reconciliation?kind=other_mode&provider=toss');
+  const findings = await insertFindings(shop, { name: locale, orderId: id, by: `staff:${userId}` });
+  const dismissEmpty = (page: Page) => page.locator('form[action$="/dismissal"] button').click();
+  const account = `/admin/orders/${unnamed}/refund-account`;
   const discount = await shop.db('discounts').orderBy('id').first<{ id: number }>('id');
   const shown = [
     at('home', '/admin'),
@@ -44,6 +59,21 @@ export async function prepareDesk(shop: Shop, locale: Locale, number: string): P
     at('cancel', `${order}/cancellation`),
     at('slips', `/admin/orders/slips?order=${number}`),
     at('begun', `/admin/orders/begun?order=${number}`),
+    at('order-account-wanted', `/admin/orders/${unnamed}`),
+    at('refund-account', account),
+    at('refund-account-errors', account, admin, {
+      act: page => page.locator('form[action$="/refund-account"] button').click(),
+    }),
+    nothing,
+    at('reconciliation', '/admin/reconciliation'),
+    at('reconciliation-staff', '/admin/reconciliation?state=all', staff),
+    ...findings.kinds.map(([kind, path]) => at(`finding-${kind.replaceAll('_', '-')}`, path)),
+    at('finding-under-way', findings.underWay),
+    at('finding-stuck', findings.stuck),
+    at('finding-repaired', findings.repaired),
+    at('finding-dismissed', findings.dismissed),
+    at('finding-gone', findings.gone),
+    at('finding-error', findings.stuck, admin, { act: dismissEmpty }),
     at('returns', '/admin/returns'),
     at('discounts', '/admin/discounts'),
     at('discount', `/admin/discounts/${discount.id}`),
@@ -56,5 +86,6 @@ export async function prepareDesk(shop: Shop, locale: Locale, number: string): P
   // What the order shows in the end: a parcel, a note, a history.
   await admin.post(`${order}/parcels`, { token, send: 'later', ...piece });
   const parcel = await shop.db('shipments').where({ order_id: id }).first<{ id: number }>('id');
+  await admin.get(order);
   return [...shown, at('order', order), at('dispatch', `${order}/parcels/${parcel.id}`)];
 }

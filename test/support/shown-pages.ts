@@ -187,7 +187,7 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
     ...letters.map((letter, index) =>
       at(`letter-${index + 1}`, `${shop.mail.origin}/letters/${letter.id}/html`, nobody, { foreign: true }),
     ),
-    ...(await prepareDesk(shop, locale, paid.number)),
+    ...(await prepareDesk(shop, locale, { number: paid.number, unnamed: deposits.unnamed.number })),
     at('500', `/orders/${late.number}`, late.visitor, { status: 500 }),
   ];
 }

@@ -5,6 +5,7 @@ import { cancelHandlers } from './controller/cancel.js';
 import { detailHandlers } from './controller/detail.js';
 import { orderListHandlers } from './controller/list.js';
 import { parcelHandlers } from './controller/parcels.js';
+import { refundAccountHandlers } from './controller/refund-account.js';
 import { refundHandlers } from './controller/refunds.js';
 
 export function orderRoutes(desk: Desk, deps: AdminDeps): void {
@@ -38,6 +39,10 @@ export function orderRoutes(desk: Desk, deps: AdminDeps): void {
   desk.post('/orders/:number/refunds/:refund/retry', 'orders.refund', refunds.retry);
   desk.post('/orders/:number/refunds/:refund/taking-back', 'orders.refund', refunds.takeBack);
   desk.post('/orders/:number/refunds/:refund/paid-elsewhere', 'orders.refund', refunds.paidElsewhere);
+
+  const account = refundAccountHandlers(deps);
+  desk.get('/orders/:number/refund-account', 'orders.refund', account.form);
+  desk.post('/orders/:number/refund-account', 'orders.refund', account.give);
 
   const { form: cancelForm, cancel } = cancelHandlers(deps);
   desk.get('/orders/:number/cancellation', 'orders.fulfil', cancelForm);

@@ -44,6 +44,11 @@ export interface FindingView {
 }
 
 const BADGES: Record<FindingState, string> = { open: 'danger', repaired: 'done', dismissed: '', gone: '' };
+/** What the providers' words and our reading of their answers have a sentence for; another stands as it came. */
+const SAID = new Set([
+  ...['open', 'authorised', 'pending', 'captured', 'succeeded', 'failed', 'expired', 'missing'],
+  ...['DONE', 'CANCELED', 'PARTIAL_CANCELED', 'requires_action'],
+]);
 const REFUND_KINDS = new Set<Finding['kind']>(['refund_unknown', 'refund_missing']);
 
 /** A sum as its side has it; one of another currency than the shop's in that currency's smallest unit, as it came. */
@@ -77,7 +82,13 @@ export function findingView(
     badge: BADGES[state],
     order: orderNumber === null ? null : { number: orderNumber, path: `/admin/orders/${orderNumber}` },
     ours: sideView(ours, said, locale),
-    theirs: sideView(theirs, theirs?.state ?? '', locale),
+    theirs: sideView(
+      theirs,
+      theirs && SAID.has(theirs.state)
+        ? t(`admin.reconciliation.said.${theirs.state}`)
+        : (theirs?.state ?? ''),
+      locale,
+    ),
     foundAt: formatMoment(finding.foundAt, locale),
     checkedAt: formatMoment(finding.checkedAt, locale),
     outcome: isOpen ? finding.outcome : null,

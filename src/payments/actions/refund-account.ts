@@ -1,4 +1,4 @@
-import { inTransaction, type Db } from '../../platform/db.js';
+import { inTransaction, type Db, type Tx } from '../../platform/db.js';
 import { enqueueRefund } from './refund-jobs.js';
 import { findRefund } from './refunds.js';
 import { lockPayment } from '../queries.js';
@@ -12,23 +12,29 @@ export type AccountResult = { ok: true } | { ok: false; reason: 'not-asked' };
  */
 export async function giveRefundAccount(
   db: Db,
+  given: { refundId: number; account: RefundAccount },
+): Promise<AccountResult> {
+  return await inTransaction(db, tx => nameRefundAccount(tx, given));
+}
+
+/** The same within the transaction of somebody who has more to write beside it. */
+export async function nameRefundAccount(
+  tx: Tx,
   { refundId, account }: { refundId: number; account: RefundAccount },
 ): Promise<AccountResult> {
-  const found = await findRefund(db, refundId);
+  const found = await findRefund(tx, refundId);
   if (!found) return { ok: false, reason: 'not-asked' };
-  return await inTransaction<AccountResult>(db, async tx => {
-    const payment = await lockPayment(tx, { paymentId: found.paymentId });
-    const refund = await findRefund(tx, refundId);
-    if (refund?.state !== 'needs_account' || !needsAccount(payment) || payment.state === 'reversed')
-      return { ok: false, reason: 'not-asked' };
-    await tx('refunds')
-      .where({ id: refundId })
-      .update({
-        state: 'requested',
-        refund_account: JSON.stringify(account),
-        accounts_given: refund.accountsGiven + 1,
-      });
-    await enqueueRefund(tx, { refundId, paymentId: payment.id });
-    return { ok: true };
-  });
+  const payment = await lockPayment(tx, { paymentId: found.paymentId });
+  const refund = await findRefund(tx, refundId);
+  if (refund?.state !== 'needs_account' || !needsAccount(payment) || payment.state === 'reversed')
+    return { ok: false, reason: 'not-asked' };
+  await tx('refunds')
+    .where({ id: refundId })
+    .update({
+      state: 'requested',
+      refund_account: JSON.stringify(account),
+      accounts_given: refund.accountsGiven + 1,
+    });
+  await enqueueRefund(tx, { refundId, paymentId: payment.id });
+  return { ok: true };
 }

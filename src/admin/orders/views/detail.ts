@@ -86,6 +86,8 @@ export interface DetailView {
   lines: LineView[];
   totals: { goods: Money; discount: Money; shipping: Money; tax: Money; taxContained: Money; total: Money };
   ledger: { captured: Money; refunded: Money; promised: Money; kept: Money };
+  /** Money back that waits for the account it goes to; null: none does. */
+  accountWanted: Money | null;
   payments: PaymentCard[];
   parcels: ParcelCard[];
   refunds: RefundCard[];
@@ -218,6 +220,9 @@ export function detailView(facts: DetailFacts): DetailView {
   const refunded = sum(each =>
     each.refunds.reduce((total, refund) => total + (refund.state === 'succeeded' ? refund.amount : 0), 0),
   );
+  const unnamed = sum(each =>
+    each.state === 'reversed' ? 0 : each.refunds.reduce((total, refund) => total + (refund.state === 'needs_account' ? refund.amount : 0), 0),
+  );
   const promised = sum(each => each.refundedAmount) - refunded;
   const allowed = new Set(staffActions({ ...order, lines: facts.lines, parcels: facts.parcels }));
   const mayFulfil = may(role, 'orders.fulfil');
@@ -248,6 +253,7 @@ export function detailView(facts: DetailFacts): DetailView {
       promised: amount(promised),
       kept: amount(captured - refunded - promised),
     },
+    accountWanted: unnamed > 0 ? amount(unnamed) : null,
     payments: payments.map(payment => paymentCard(payment, locale)),
     parcels: facts.parcels.map(parcel => parcelCard(parcel, locale, allowed, mayFulfil)),
     refunds: facts.refunds.map(refund => refundCard(refund, locale, amount)),
