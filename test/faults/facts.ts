@@ -46,7 +46,16 @@ export interface Facts {
     captured_amount: number;
     refunded_amount: number;
   }[];
-  refunds: { id: number; payment_id: number; amount: number; state: string }[];
+  refunds: {
+    id: number;
+    payment_id: number;
+    reference: string;
+    amount: number;
+    state: string;
+    /** Taken into the books as made by hand at the provider. */
+    imported: boolean;
+    provider_refund_id: string | null;
+  }[];
   /** Pieces that staff or a cancellation put on the shelf again, by order. */
   restocked: { order_id: number; variant_id: number; quantity: number }[];
   /** What staff counted or received: the sum of it by variant. */
@@ -122,7 +131,9 @@ export async function readFacts(db: Db): Promise<Facts> {
       `select id, order_id, reference, provider, provider_id, state, amount, currency, captured_amount, refunded_amount
          from payments order by id`,
     ),
-    refunds: await read<'refunds'>(`select id, payment_id, amount, state from refunds`),
+    refunds: await read<'refunds'>(
+      `select id, payment_id, reference, amount, state, imported, provider_refund_id from refunds`,
+    ),
     restocked: await read<'restocked'>(
       `select o.order_id, l.variant_id, r.restocked as quantity
          from order_refund_lines r join order_refunds o on o.id = r.order_refund_id join order_lines l on l.id = r.order_line_id

@@ -92,6 +92,21 @@ export const MONEY_CHECKS: readonly ModelCheck[] = [
     },
   },
   {
+    name: 'a refund is made once at its provider, and only what was made by hand is booked as such',
+    run({ facts, books }) {
+      const madeFor = grouped(books.given, ({ reference }) => reference);
+      const ours = new Set(books.given.map(({ providerRefundId }) => providerRefundId));
+      return facts.refunds.flatMap(({ id, reference, amount, imported, provider_refund_id }) => {
+        const made = madeFor(reference);
+        const fits = made.length <= 1 && made.every(one => one.amount === amount);
+        const foreign = !imported || provider_refund_id === null || !ours.has(provider_refund_id);
+        return fits && foreign
+          ? []
+          : `refund ${id} of ${amount}${imported ? ', booked as made by hand,' : ''} was made ${made.length} times: ${made.map(one => one.amount).join(', ')}`;
+      });
+    },
+  },
+  {
     name: 'the store believes in no money that no provider has',
     run({ facts, books }) {
       const taken = new Set(books.captures.map(({ reference }) => reference));

@@ -22,26 +22,40 @@ interface Charge {
 interface Refund extends Charge {
   id: string;
   status: string;
+  metadata: Record<string, string> | null;
+}
+
+/** A refund that the store asked for, as the provider has it. */
+export interface Given {
+  /** The store's name for it. */
+  reference: string;
+  providerRefundId: string;
+  amount: number;
+}
+
+/** Refunds as the last event about each tells them. */
+function stripeRefunds(stripe: StripeSimulator): Refund[] {
+  const refunds = new Map<string, Refund>();
+  for (const { type, data } of stripe.events()) {
+    if (!type.startsWith('refund.')) continue;
+    const refund = data.object as unknown as Refund;
+    refunds.set(refund.id, refund);
+  }
+  return [...refunds.values()];
 }
 
 /** Stripe's side, told from its events: every charge and every refund leaves one, whatever the session says later. */
 function stripeCaptures(stripe: StripeSimulator): Capture[] {
-  const charges: Charge[] = [];
-  const refunds = new Map<string, Refund>();
-  for (const { type, data } of stripe.events()) {
-    if (type === 'charge.succeeded') charges.push(data.object as unknown as Charge);
-    if (type.startsWith('refund.')) {
-      const refund = data.object as unknown as Refund;
-      refunds.set(refund.id, refund);
-    }
-  }
+  const charges = stripe
+    .events()
+    .filter(({ type }) => type === 'charge.succeeded')
+    .map(({ data }) => data.object as unknown as Charge);
+  const refunds = stripeRefunds(stripe);
   return stripe.sessions().flatMap(session => {
     const intent = session.payment_intent;
     const own = charges.filter(charge => charge.payment_intent === intent);
     if (typeof intent !== 'string' || own.length === 0) return [];
-    const back = [...refunds.values()].filter(
-      refund => refund.payment_intent === intent && refund.status === 'succeeded',
-    );
+    const back = refunds.filter(refund => refund.payment_intent === intent && refund.status === 'succeeded');
     return {
       provider: 'stripe',
       reference: session.client_reference_id ?? '',
@@ -72,8 +86,29 @@ function tossCaptures(toss: TossSimulator): Capture[] {
     }));
 }
 
+/** What the store asked for carries its name for it: as metadata at Stripe, as the end of the reason at Toss. */
+function refundsGiven(stripe: StripeSimulator, toss: TossSimulator): Given[] {
+  const atStripe = stripeRefunds(stripe).map(({ id, amount, metadata }) => ({
+    reference: metadata?.refund ?? '',
+    providerRefundId: id,
+    amount,
+  }));
+  const atToss = toss
+    .payments()
+    .flatMap(({ cancels }) => cancels ?? [])
+    // A bank that knows no such account makes nothing: the store asks again under the same name.
+    .filter(({ cancelStatus }) => cancelStatus !== 'ABORTED')
+    .map(({ cancelReason, transactionKey, cancelAmount }) => ({
+      reference: /^Refund (\S+)$/.exec(cancelReason)?.[1] ?? '',
+      providerRefundId: transactionKey,
+      amount: cancelAmount,
+    }));
+  return [...atStripe, ...atToss].filter(({ reference }) => reference !== '');
+}
+
 export interface ProviderBooks {
   captures: Capture[];
+  given: Given[];
   /** Ids of all events that Stripe ever sent. */
   stripeEvents: ReadonlySet<string>;
   letters: readonly SimulatedLetter[];
@@ -86,6 +121,7 @@ export function readProviderBooks(
 ): ProviderBooks {
   return {
     captures: [...stripeCaptures(stripe), ...tossCaptures(toss)],
+    given: refundsGiven(stripe, toss),
     stripeEvents: new Set(stripe.events().map(({ id }) => id)),
     letters,
   };

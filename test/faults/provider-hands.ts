@@ -1,3 +1,4 @@
+import { rows } from '../../src/platform/db.js';
 import type { Random } from './random.js';
 import type { World } from './world.js';
 
@@ -57,6 +58,22 @@ const DEEDS: readonly Deed[] = [
         paymentKey,
         random.chance(0.3) ? {} : { amount: random.whole(1, balanceAmount) },
       );
+    },
+  },
+  {
+    // Both believe that this money is theirs to give: the promise of the one leaves no room for the other.
+    name: 'what the store is about to give is given by hand',
+    weight: 2,
+    async act({ db, stripe, toss }, random) {
+      const waiting = await rows<{ provider: 'stripe' | 'toss'; provider_id: string }>(
+        db,
+        `select p.provider, p.provider_id from refunds r join payments p on p.id = r.payment_id
+          where r.state in ('requested', 'needs_account') order by r.id`,
+      );
+      if (waiting.length === 0) return;
+      const { provider, provider_id } = random.pick(waiting);
+      if (provider === 'stripe') stripe.refundByHand(provider_id);
+      else await toss.cancelByHand(provider_id);
     },
   },
   {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { row, type Db } from '../../src/platform/db.js';
+import { repeatEvents } from './old-events.js';
 import type { Random } from './random.js';
 import { compareBooks, repairFindings } from './staff-books.js';
 import type { Staff } from './staff.js';
@@ -92,6 +93,7 @@ export async function settle(world: World, random: Random, desk: Staff): Promise
     world.moveTime(round < SMALL_STEPS ? 36 * MINUTE : 6 * 60 * MINUTE);
   }
   await repeatOldNews(world, random);
+  await repeatEvents(world, random, { times: 60, among: 1_000 });
   await quiet(world);
   await reconcile(world, desk);
 }

@@ -3,6 +3,7 @@ import type { StripeTrouble, TossTrouble } from '../../src/simulators/index.js';
 import { receiveStock } from '../../src/inventory/index.js';
 import { inTransaction, rows } from '../../src/platform/db.js';
 import { count } from './book.js';
+import { repeatEvents } from './old-events.js';
 import { strikeByHand } from './provider-hands.js';
 import type { Random } from './random.js';
 import { forge } from './webhooks.js';
@@ -29,6 +30,8 @@ function stripeTrouble(random: Random): StripeTrouble {
     { weight: 4, trouble: { kind: 'slow', effect, on, times, ms: random.whole(200, 2_500) } },
     { weight: 4, trouble: { kind: 'error', effect, on, times } },
     { weight: 3, trouble: { kind: 'cut', on, times } },
+    // Money went back and nobody was told: whoever asks again must not give it twice.
+    { weight: 2, trouble: { kind: 'error', effect: 'after', on: 'refund', times } },
     { weight: 2, trouble: { kind: 'paid-before-answer', times: 1 } },
     { weight: 1.5, trouble: { kind: 'pay-another-amount', amount: 100, times: 1 } },
     ...onTheWay(random),
@@ -46,6 +49,7 @@ function tossTrouble(random: Random): TossTrouble {
     { weight: 4, trouble: { kind: 'slow', effect, on: 'confirm', times, ms: random.whole(200, 2_500) } },
     { weight: 4, trouble: { kind: 'error', effect, on, times } },
     { weight: 3, trouble: { kind: 'cut', on, times } },
+    { weight: 3, trouble: { kind: 'error', effect: 'after', on: 'cancel', times } },
     { weight: 2, trouble: { kind: 'webhook-before-answer', times: 1 } },
     { weight: 1, trouble: { kind: 'answer-code', code: 'REJECT_CARD_COMPANY', on: 'confirm', times: 1 } },
     { weight: 1, trouble: { kind: 'tampered-return', amount: 1, times: 1 } },
@@ -132,6 +136,11 @@ const PLAGUES: readonly Plague[] = [
     name: 'sweep at an odd moment',
     every: [700, 3_000],
     strike: (world, random) => world.sweepSoon(random.whole(1, 2)),
+  },
+  {
+    name: 'events heard once more',
+    every: [300, 1_500],
+    strike: (world, random) => repeatEvents(world, random, { times: random.whole(1, 4), among: 40 }),
   },
   { name: 'something was done at a provider', every: [300, 1_200], strike: strikeByHand },
   {
