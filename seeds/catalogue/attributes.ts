@@ -133,7 +133,7 @@ export const attributes: SeedAttribute[] = [
   },
   {
     code: 'origin',
-    label: { en: 'Country of origin', ko: '원산지', uz: 'Ishlab chiqarilgan mamlakat' },
+    label: { en: 'Country of origin', ko: '원산지', uz: 'Ishlab chiqarilgan davlat' },
     kind: 'text',
   },
 ];

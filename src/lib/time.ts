@@ -47,11 +47,15 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
   return made;
 }
 
+/** Uzbek dates with the letter's own apostrophe, and "7-dek" in one piece: its hyphen is no place to break a line. */
+const asShown = (words: string): string =>
+  words.replace(/[‘’ʼ'`]/g, 'ʻ').replace(/(?<=\d)-(?=\p{L})/gu, '\u2011');
+
 /** "Tue 12 – Thu 14 May" in the words of `locale`; one date when both are the same. */
 export function formatDateRange(from: CalendarDate, to: CalendarDate, locale: string): string {
   const days = format(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
   const text = days.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
-  return text.replace(/[‘’ʼ'`]/g, 'ʻ');
+  return asShown(text);
 }
 
 /** Where a reader's day begins: Korean time for ko, Tashkent time for uz, UTC for en. */
@@ -61,13 +65,13 @@ const zoneOf = (locale: string) =>
 /** The day of a moment as a shopper reads it: "3 May 2027". */
 export function formatDay(at: Date, locale: string): string {
   const words = format(locale, { dateStyle: 'long', timeZone: zoneOf(locale) }).format(at);
-  return words.replace(/[‘’ʼ'`]/g, 'ʻ');
+  return asShown(words);
 }
 
 /** A day of some country's calendar as a shopper reads it: "3 May 2027". */
 export function formatCalendarDay(day: CalendarDate, locale: string): string {
   const words = format(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
-  return words.replace(/[‘’ʼ'`]/g, 'ʻ');
+  return asShown(words);
 }
 
 /** A moment as a shopper reads it, in Korean time for ko, Tashkent time for uz and UTC (named) for en. */
@@ -76,5 +80,5 @@ export function formatMoment(at: Date, locale: string): string {
   const words = format(locale, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23', timeZone }).format(
     at,
   );
-  return (locale === 'en' ? `${words} UTC` : words).replace(/[‘’ʼ'`]/g, 'ʻ');
+  return asShown(locale === 'en' ? `${words} UTC` : words);
 }

@@ -43,6 +43,13 @@ td form { display: inline-block; margin: 0 .25rem 0 0; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: start; padding: .5rem .75rem .5rem 0; border-block-end: 1px solid var(--line); vertical-align: top; }
+@media (max-width: 40rem) {
+  .wide thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .wide :is(table, tbody, tr, th, td) { display: block; }
+  .wide tr { padding-block: .5rem; border-block-end: 1px solid var(--line); }
+  .wide :is(th, td) { padding: .15rem 0; border: 0; overflow-wrap: anywhere; }
+  .wide td:empty { display: none; }
+}
 iframe { width: 100%; height: 36rem; border: 1px solid var(--line); border-radius: .4rem; background: #fff; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font: .9rem/1.5 ui-monospace, monospace; margin: 0; }
 a { color: var(--strong); }

@@ -103,10 +103,10 @@ export interface RunView {
   from: string;
   to: string;
   by: string | null;
-  read: { payments: number; refunds: number };
-  asked: number;
-  unanswered: number;
-  found: number;
+  read: { payments: string; refunds: string };
+  asked: string;
+  unanswered: string;
+  found: string;
   failed: string[];
   standing: 'done' | 'broken' | 'underWay' | 'failed';
 }
@@ -117,6 +117,7 @@ export function runView(
   locale: Locale,
 ): RunView {
   const { counts } = run;
+  const count = (of: number) => new Intl.NumberFormat(locale).format(of);
   const standing = counts.broken
     ? 'broken'
     : run.finishedAt === null
@@ -129,10 +130,10 @@ export function runView(
     from: formatMoment(run.from, locale),
     to: formatMoment(run.to, locale),
     by: run.actor === 'sweep' ? null : (names.get(run.actor) ?? run.actor),
-    read: { payments: counts.payments, refunds: counts.refunds },
-    asked: counts.asked,
-    unanswered: counts.unanswered,
-    found: run.found,
+    read: { payments: count(counts.payments), refunds: count(counts.refunds) },
+    asked: count(counts.asked),
+    unanswered: count(counts.unanswered),
+    found: count(run.found),
     failed: counts.failed,
     standing,
   };

@@ -28,7 +28,7 @@ export interface BrowseDeps {
 
 const PAGE_SIZE = 12;
 export const SECTION_SIZE = 4;
-const BUNDLES_AT_HOME = 2;
+const BUNDLES_AT_HOME = 4;
 
 /** The pages that show what is sold. */
 export function browseHandlers({ db, answer, now, baseUrl }: BrowseDeps) {
