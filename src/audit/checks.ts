@@ -258,20 +258,56 @@ export const CHECKS: readonly Check[] = [
            where o.hold is distinct from case when (h.data ->> 'held')::boolean then h.data ->> 'hold' end`,
   },
   {
-    rule: 'refunds: a refund is the sum of its lines and its part of the delivery, and each try asks for just that',
+    rule: 'refunds: a refund is the sum of its lines and its part of the delivery, and its money comes to just that',
     sql: `select format('refund %s of order %s: %s, its parts %s', r.id, r.order_id, r.amount, r.shipping_amount + coalesce(l.sum, 0)) as violation
             from order_refunds r left join (select order_refund_id, sum(amount) as sum from order_refund_lines group by 1) l
                    on l.order_refund_id = r.id
            where r.amount <> r.shipping_amount + coalesce(l.sum, 0)
           union all
-          select format('refund %s: try %s asks for %s of %s', r.id, f.id, f.amount, r.amount)
+          select format('refund %s: try %s asks for %s of %s, or of another order', r.id, f.id, f.amount, r.amount)
             from order_refund_tries t join order_refunds r on r.id = t.order_refund_id join refunds f on f.id = t.refund_id
-            join payments p on p.id = f.payment_id where f.amount <> r.amount or p.order_id <> r.order_id
+            join payments p on p.id = f.payment_id where f.amount > r.amount or p.order_id <> r.order_id or f.imported
           union all
-          select format('refund %s costs %s and has %s tries under way or done', r.id, r.amount, count(f.id))
-            from order_refunds r left join order_refund_tries t on t.order_refund_id = r.id
-            left join refunds f on f.id = t.refund_id and f.state <> 'failed'
-           group by r.id having count(f.id) > 1 or (r.amount > 0 and count(t.refund_id) = 0)`,
+          -- Money of its tries and money given by hand before: exactly its amount, less what failed and nobody has given since.
+          select format('refund %s of %s: %s tries promise %s, %s was given by hand before, %s no', r.id, r.amount, count(f.id),
+                        coalesce(sum(f.amount) filter (where f.state <> 'failed'), 0), h.given, count(*) filter (where f.state = 'failed') + h.back)
+            from order_refunds r left join order_refund_tries t on t.order_refund_id = r.id left join refunds f on f.id = t.refund_id
+            cross join lateral (select coalesce(sum(i.amount) filter (where g.state <> 'failed'), 0) as given, count(*) filter (where g.state = 'failed') as back
+                    from order_refund_imports i join refunds g on g.id = i.refund_id where i.order_refund_id = r.id) h
+           group by r.id, h.given, h.back
+          having coalesce(sum(f.amount) filter (where f.state <> 'failed'), 0) + h.given > r.amount
+              or (coalesce(sum(f.amount) filter (where f.state <> 'failed'), 0) + h.given < r.amount
+                  and count(*) filter (where f.state = 'failed') + h.back = 0)`,
+  },
+  {
+    rule: 'refunds: what was given by hand counts once, for its own order',
+    sql: `select format('imported refund %s of %s counts for %s', f.id, f.amount, sum(i.amount)) as violation
+            from order_refund_imports i join refunds f on f.id = i.refund_id join order_refunds r on r.id = i.order_refund_id
+           where r.given_up_at is null group by f.id having sum(i.amount) > f.amount
+          union all
+          select format('refund %s counts on %s, which is %s', i.order_refund_id, f.id, case when f.imported then 'of another order' else 'ours' end)
+            from order_refund_imports i join refunds f on f.id = i.refund_id join payments p on p.id = f.payment_id
+            join order_refunds r on r.id = i.order_refund_id where not f.imported or p.order_id <> r.order_id`,
+  },
+  {
+    rule: 'refunds: all pieces and the delivery of an order are worth what was paid, by refunds of ours and by hand together',
+    sql: `with whole as (
+            select r.order_id, sum(r.amount) as worth, sum(r.amount) filter (where r.paid_elsewhere_at is not null) as elsewhere
+              from order_refunds r where r.given_up_at is null group by 1),
+          money as (
+            select p.order_id, sum(f.amount) filter (where f.imported) as by_hand,
+                   sum(f.amount) filter (where exists (select from order_refund_tries t join order_refunds r on r.id = t.order_refund_id
+                                                        where t.refund_id = f.id and r.given_up_at is null)) as ours
+              from refunds f join payments p on p.id = f.payment_id
+             where f.state <> 'failed' and exists (select from payment_events e where e.payment_id = p.id and e.to_state = 'captured')
+             group by 1)
+          select format('order %s (%s): refunded for %s of %s, ours %s, by hand %s', o.number, o.state, w.worth, o.total,
+                        coalesce(m.ours, 0), coalesce(m.by_hand, 0)) as violation
+            from orders o join whole w on w.order_id = o.id left join money m on m.order_id = o.id
+           where w.worth > o.total
+              or (w.worth = o.total and w.elsewhere is null and coalesce(m.ours, 0) + coalesce(m.by_hand, 0) <> o.total
+                  -- What failed or came back waits for somebody, and so may its counterpart.
+                  and not exists (select from refunds f join payments p on p.id = f.payment_id where p.order_id = o.id and f.state = 'failed'))`,
   },
   {
     rule: 'refunds: lines count the pieces that went back, no money beyond what was paid for them, all of it for all pieces',
@@ -327,7 +363,14 @@ export const CHECKS: readonly Check[] = [
            where o.state = 'canceled' and o.paid_at is not null and l.refunded_quantity < l.quantity
              -- Its bank had taken the deposit back, so there was nothing to refund.
              and not exists (select from payments p join payment_events e on e.payment_id = p.id
-                              where p.order_id = o.id and e.to_state = 'reversed' and e.from_state in ('captured', 'partially_refunded'))`,
+                              where p.order_id = o.id and e.to_state = 'reversed' and e.from_state in ('captured', 'partially_refunded'))
+          union all
+          select format('order %s was canceled after paying %s and refunded for %s', o.number, o.total, coalesce(sum(r.amount), 0))
+            from orders o left join order_refunds r on r.order_id = o.id and r.given_up_at is null
+           where o.state = 'canceled' and o.paid_at is not null
+             and not exists (select from payments p join payment_events e on e.payment_id = p.id
+                              where p.order_id = o.id and e.to_state = 'reversed' and e.from_state in ('captured', 'partially_refunded'))
+           group by o.id having coalesce(sum(r.amount), 0) <> o.total`,
   },
   {
     rule: 'returns: nobody sends back more than left, and a refund is of the order that came back',

@@ -56,6 +56,7 @@ export function cancellationHandlers(deps: CheckoutDeps): Handlers {
       if (!isPaid && order.state !== 'pending') return back(req, res, order);
       if (hasLeft) return back(req, res, order, { kind: 'problem', key: 'checkout.cancel.shipped' });
       const { t } = res.locals;
+      const returns = isPaid && order.hold === null && preview.leftAmount > 0;
       res.set('Cache-Control', 'private, no-store');
       answer.page(req, res, {
         view: 'checkout/cancellation',
@@ -67,9 +68,10 @@ export function cancellationHandlers(deps: CheckoutDeps): Handlers {
             page: path(req, order, 'page'),
             confirm: isPaid ? REFUND : '',
             // What the bank took back is not ours to return.
-            refund:
-              isPaid && order.hold === null && preview.leftAmount > 0
-                ? money(preview.leftAmount, order.currency)
+            refund: returns ? money(preview.leftSplit.amount, order.currency) : null,
+            before:
+              returns && preview.leftSplit.before > 0
+                ? money(preview.leftSplit.before, order.currency)
                 : null,
           } satisfies CancellationView,
         },
@@ -99,8 +101,10 @@ export interface CancellationView {
   action: string;
   page: string;
   confirm: string;
-  /** What goes back; null for an order that nothing was paid for yet. */
+  /** What goes back, which may be nothing any more; null for an order that nothing was paid for yet. */
   refund: Money | null;
+  /** What had been given back by hand already, of all that would go back otherwise. */
+  before: Money | null;
 }
 
 const closedFlash = (closed: CloseResult): Flash =>
@@ -111,7 +115,8 @@ const closedFlash = (closed: CloseResult): Flash =>
 function paidFlash(ended: CancelPaidResult, order: Order): Flash {
   if (ended.ok && (order.total === 0 || order.hold === 'deposit_reversed'))
     return { kind: 'done', key: 'checkout.cancel.done' };
-  if (ended.ok) return { kind: 'done', key: 'checkout.cancel.refunding' };
+  if (ended.ok)
+    return { kind: 'done', key: ended.back > 0 ? 'checkout.cancel.refunding' : 'checkout.cancel.refunded' };
   switch (ended.reason) {
     case 'shipped':
       return { kind: 'problem', key: 'checkout.cancel.shipped' };

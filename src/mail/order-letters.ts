@@ -1,5 +1,6 @@
 import {
   findCancelCause,
+  findMoneyOfCancellation,
   findOrder,
   findRefundMoney,
   listOrderLines,
@@ -88,5 +89,6 @@ async function composeOrderLetter(
     parcel: parcel ? parcelView(parcel, locale) : null,
     ...(refund ? { refund: money(refund.amount, refund.currency) } : {}),
     paid: order.paidAt !== null && order.total > 0 && order.hold !== 'deposit_reversed',
+    back: money(await findMoneyOfCancellation(db, { orderId: order.id }), order.currency),
   });
 }

@@ -72,12 +72,14 @@ export interface OrderLetter {
   refund?: Money;
   /** Whether money had come for the order. */
   paid?: boolean;
+  /** Of an order that was canceled after paying: what goes back now. A part or all may have gone back before. */
+  back?: Money;
 }
 
 /** A letter in the order's language: HTML and a complete text part, from the same figures as the order page. */
 export function renderLetter(
   kind: OrderLetterKind,
-  { order, parcel = null, refund, paid = false, ...reader }: Reader & OrderLetter,
+  { order, parcel = null, refund, paid = false, back = order.total, ...reader }: Reader & OrderLetter,
 ): RenderedLetter {
   const t = translator(reader.locale);
   const key = `mail.${kind.replaceAll('-', '_')}`;
@@ -89,6 +91,8 @@ export function renderLetter(
     // What went back, which may be less than was paid.
     refund: refund ?? order.total,
     paid,
+    back: back.amount > 0 ? back : null,
+    isPart: back.amount < order.total.amount,
     subject: t(`${key}.subject`, {
       number: order.number,
       shop: name,
@@ -121,6 +125,9 @@ export function renderStockLetter(
   });
 }
 
+/** What becomes of the price of goods that came back: on its way, a part of it, given before, or there was none. */
+export type MoneyWord = 'next' | 'part' | 'before' | 'free';
+
 /** A letter about goods that come back. All steps share one letter; their sentences are `mail.<kind>.*`. */
 export interface ReturnLetter {
   recipient: string;
@@ -129,6 +136,8 @@ export interface ReturnLetter {
   /** Staff's words where they refused it. */
   refusal: string;
   sendTo: boolean;
+  /** Of one that was received: the sentence about its money, `mail.return_received.<word>`, and how much goes back now. */
+  money?: { word: MoneyWord; amount: Money };
   url: string;
   orderUrl: string;
 }

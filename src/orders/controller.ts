@@ -22,7 +22,8 @@ import {
   type Order,
 } from './queries.js';
 import { rememberOrder, viewerOf } from './session.js';
-import { listOrderRefunds, listRefundLines } from './queries/refunds.js';
+import { listOrderRefunds } from './queries/listed-refunds.js';
+import { listRefundLines } from './queries/refunds.js';
 import { refundViews } from './refund-views.js';
 import { isShippable } from './rules/parcels.js';
 import { orderView } from './views.js';

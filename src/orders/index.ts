@@ -30,6 +30,7 @@ export {
   type EndRefundResult,
   type RetryRefundResult,
 } from './actions/refund-again.js';
+export { restockRefunded } from './actions/restock-refunded.js';
 export { reviveOrder } from './actions/revive.js';
 export type { Aftercare } from './controller.js';
 export { orderSubscriptions } from './jobs.js';
@@ -49,15 +50,10 @@ export {
 } from './queries.js';
 export { listParcels, listPieces, type Parcel } from './queries/parcels.js';
 export { listTimeline, type TimelineEntry, type TimelineKind } from './queries/timeline.js';
-export {
-  findRefundMoney,
-  listOrderRefunds,
-  listRefundLines,
-  refundPreview,
-  type ListedRefund,
-  type RefundLine,
-  type RefundPreview,
-} from './queries/refunds.js';
+export { listOrderRefunds, type ListedRefund } from './queries/listed-refunds.js';
+export { findMoneyOfCancellation, findMoneyOfRefund, type RefundMoney } from './queries/refund-money.js';
+export { refundPreview, type RefundPreview, type RefundSplit } from './queries/refund-preview.js';
+export { findRefundMoney, listRefundLines, type RefundLine } from './queries/refunds.js';
 export { piecesLeft, shippingLeft, workOut, type Refundable, type RefundChoice } from './rules/refunds.js';
 export { readRefundAccount, typedRefundAccount } from './forms.js';
 export { orderRoutes } from './routes.js';

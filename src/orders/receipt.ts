@@ -6,7 +6,7 @@ import type { Db } from '../platform/db.js';
 import type { Answer } from '../web/index.js';
 import { findOrderForViewer, listOrderLines } from './queries.js';
 import { findReceiptNumber, listCaptures } from './queries/receipts.js';
-import { listOrderRefunds } from './queries/refunds.js';
+import { listOrderRefunds } from './queries/listed-refunds.js';
 import { viewerOf } from './session.js';
 import { orderView } from './views.js';
 import { receiptView } from './views/receipt.js';

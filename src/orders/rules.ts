@@ -22,6 +22,13 @@ export const ORDER_MOVES: Moves<OrderState> = {
 export const holdsMoney = (state: OrderState): boolean =>
   state === 'paid' || state === 'fulfilling' || state === 'shipped' || state === 'delivered';
 
+/**
+ * Whether pieces of an order can be refunded. All money of a refunded one has gone back; where that was done by hand at the
+ * provider, its pieces are still to be counted and may go on the shelf.
+ */
+export const mayRefund = (state: OrderState, allRefunded: boolean): boolean =>
+  holdsMoney(state) || (state === 'refunded' && !allRefunded);
+
 /** An order waits this long for its money, and its stock is held as long. */
 export const PAYMENT_WINDOW_MS = 30 * 60 * 1_000;
 /** Trying again prolongs the wait, up to this long after placing: stock is not held for ever. */

@@ -37,6 +37,7 @@ export {
 export { bankName, isBank, listBanks, type Bank } from './banks.js';
 export {
   findDepositSecret,
+  findPayingPayment,
   findPayment,
   findPaymentAtProvider,
   findPaymentByTransaction,

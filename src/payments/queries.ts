@@ -137,6 +137,19 @@ export async function listPayments(db: Db, { orderId }: { orderId: number }): Pr
   );
 }
 
+/** The attempt whose money an order lives on, also once all of it has gone back; null when there is none, or its bank took it back. */
+export async function findPayingPayment(db: Db, { orderId }: { orderId: number }): Promise<Payment | null> {
+  return await row<Payment>(
+    db,
+    // A second payment that no order could use was never `captured`.
+    `select ${COLUMNS} from payments p
+      where order_id = :orderId and (state in ('captured', 'partially_refunded')
+         or state = 'refunded' and exists (select from payment_events e where e.payment_id = p.id and e.to_state = 'captured'))
+      order by state = 'refunded', id desc limit 1`,
+    { orderId },
+  );
+}
+
 /** Attempts whose provider should be asked by now. */
 export async function listDuePayments(
   db: Db,

@@ -11,11 +11,13 @@ import {
 } from '../../src/orders/rules/parcels.js';
 import { staffActions } from '../../src/orders/rules/staff.js';
 
-const line = (more: Partial<LinePieces> = {}): LinePieces => ({
+type StaffLine = LinePieces & { refundedQuantity: number };
+const line = (more: Partial<StaffLine> = {}): StaffLine => ({
   id: 1,
   quantity: 3,
   shippedQuantity: 0,
   canceledQuantity: 0,
+  refundedQuantity: 0,
   ...more,
 });
 const parcel = (state: ParcelFacts['state'], quantity = 1): ParcelFacts => ({
@@ -119,7 +121,8 @@ describe('what staff may do', () => {
       ['correct-tracking', 'refund'],
     ],
     ['canceled', on('canceled'), []],
-    ['refunded', on('refunded'), []],
+    ['refunded', on('refunded', [], null, [line({ refundedQuantity: 3 })]), []],
+    ['refunded by hand, pieces not counted', on('refunded'), ['refund']],
     ['paid, disputed', on('paid', [], 'dispute'), []],
     ['paid, deposit taken back', on('paid', [], 'deposit_reversed'), ['cancel', 'refund']],
   ])('%s', (_name, actions, expected) => {

@@ -49,7 +49,10 @@ export function returnHandlers({ db, answer, now }: AdminDeps): Handlers {
   ) => {
     const { t, locale, staff } = res.locals;
     const lines = await listRefundLines(db, { orderId: order.id });
-    const { shippingLeft } = await refundPreview(db, { order, choice: { lines: [], shippingAmount: 0 } });
+    const { shippingLeft, leftSplit } = await refundPreview(db, {
+      order,
+      choice: { lines: [], shippingAmount: 0 },
+    });
     const proposed = toDecimal(money(proposedShipping(found, lines, shippingLeft), order.currency));
     const errors = (back?.errors ?? []).map(({ field, key }) => ({ field, text: t(key) }));
     answer.page(req, res, {
@@ -63,6 +66,13 @@ export function returnHandlers({ db, answer, now }: AdminDeps): Handlers {
           path,
           locale,
           shippingLeft: money(shippingLeft, order.currency),
+          byHand:
+            leftSplit.before > 0
+              ? {
+                  before: money(leftSplit.before, order.currency),
+                  amount: money(leftSplit.amount, order.currency),
+                }
+              : null,
           delivery: back?.typed.delivery ?? proposed,
           words: back?.typed.words ?? '',
           mayDecide: may(staff!.role, 'returns.decide'),
@@ -179,7 +189,13 @@ export function returnHandlers({ db, answer, now }: AdminDeps): Handlers {
         (tx, because) => receiveReturn(tx, { ...because, returnId: found.id, restock, shippingAmount }),
       );
       if (!result.ok && result.reason === 'delivery') return await page(req, res, loaded, wrong);
-      done(req, res, path, 'receive', result);
+      done(
+        req,
+        res,
+        path,
+        result.ok && !result.refund && !result.repeated ? 'receiveOnly' : 'receive',
+        result,
+      );
     },
   };
 }

@@ -46,6 +46,8 @@ export interface DeskReturnView {
   lines: { name: string; quantity: number; restockField: string }[];
   photos: string[];
   shippingLeft: Money;
+  /** Where money was given by hand at the provider: how much counts as given for what is left, and what can still go back. */
+  byHand: { before: Money; amount: Money } | null;
   delivery: string;
   words: string;
   may: { accept: boolean; refuse: boolean; receive: boolean; close: boolean };
@@ -57,6 +59,7 @@ export function deskReturnView(facts: {
   path: string;
   locale: Locale;
   shippingLeft: Money;
+  byHand: DeskReturnView['byHand'];
   delivery: string;
   words: string;
   mayDecide: boolean;
@@ -82,6 +85,7 @@ export function deskReturnView(facts: {
     })),
     photos: Array.from({ length: found.photos }, (_, index) => `${path}/photos/${index + 1}`),
     shippingLeft: facts.shippingLeft,
+    byHand: facts.byHand,
     delivery: facts.delivery,
     words: facts.words,
     may: {

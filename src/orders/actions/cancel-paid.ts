@@ -2,21 +2,27 @@ import { restock } from '../../inventory/index.js';
 import { emit } from '../../platform/jobs.js';
 import type { Tx } from '../../platform/db.js';
 import { lockOrder, type Order } from '../queries.js';
-import { listRefundLines, sumRefundedShipping, type RefundLine } from '../queries/refunds.js';
-import { piecesLeft, shippingLeft } from '../rules/refunds.js';
+import {
+  findOrderRefundByToken,
+  listRefundLines,
+  sumRefundedShipping,
+  type RefundLine,
+} from '../queries/refunds.js';
+import { CANCELLATION, piecesLeft, shippingLeft } from '../rules/refunds.js';
 import { isShippable } from '../rules/parcels.js';
 import { moveOrder, type Because } from './move.js';
-import { refundInOrder, type RefundRefusal } from './refund.js';
+import { refundPieces, type RefundRefusal } from './refund.js';
 
 export type CancelPaidResult =
-  | { ok: true; repeated: boolean }
+  /** `back`: how much goes back now, in the order's smallest unit; all may have gone back before. */
+  | { ok: true; repeated: boolean; back: number }
   /** Something has left: what remains is refusing the parcel or withdrawing. */
   | { ok: false; reason: 'shipped' }
   | { ok: false; reason: RefundRefusal };
 
 /**
- * Ends a paid order of which nothing has left: all that was paid goes back, the goods are for sale again, the order is
- * canceled. A parcel that is being sent at the same moment waits for the same lock: one of the two finds the other done.
+ * Ends a paid order of which nothing has left: all that was paid goes back, as far as it has not been given by hand at the
+ * provider, the goods are for sale again, the order is canceled. A parcel that is being sent at the same moment waits for the same lock: one of the two finds the other done.
  * The second time nothing changes. Where the bank took the deposit back there is nothing to return: the goods go back on the
  * shelf and the order ends. Locks order → payment → stock rows by variant id.
  */
@@ -25,7 +31,10 @@ export async function cancelPaidOrder(
   { orderId, ...because }: Because & { orderId: number },
 ): Promise<CancelPaidResult> {
   const order = await lockOrder(tx, { orderId });
-  if (order.state === 'canceled' && order.paidAt !== null) return { ok: true, repeated: true };
+  if (order.state === 'canceled' && order.paidAt !== null) {
+    const made = await findOrderRefundByToken(tx, { orderId, token: CANCELLATION });
+    return { ok: true, repeated: true, back: made ? made.amount - made.givenBefore : 0 };
+  }
   if (order.state === 'shipped' || order.state === 'delivered') return { ok: false, reason: 'shipped' };
   const lines = await listRefundLines(tx, { orderId });
   if (lines.some(line => line.shippedQuantity > 0)) return { ok: false, reason: 'shipped' };
@@ -33,9 +42,9 @@ export async function cancelPaidOrder(
 
   if (order.hold === 'deposit_reversed') return await endUnpaid(tx, order, lines, because);
   const shippingRefunded = await sumRefundedShipping(tx, { orderId });
-  const refunded = await refundInOrder(tx, order, {
+  const refunded = await refundPieces(tx, order, {
     ...because,
-    token: 'cancellation',
+    token: CANCELLATION,
     lines: lines.map(line => ({ orderLineId: line.orderLineId, quantity: piecesLeft(line), restock: true })),
     shippingAmount: shippingLeft({ total: order.total, lines, shippingRefunded }),
   });
@@ -43,7 +52,7 @@ export async function cancelPaidOrder(
   if (!refunded.ok && refunded.reason !== 'nothing') return refunded;
   await moveOrder(tx, order, 'canceled', because);
   await emit(tx, 'order.canceled', { orderId });
-  return { ok: true, repeated: false };
+  return { ok: true, repeated: false, back: refunded.ok ? refunded.amount.amount : 0 };
 }
 
 /** Its money has gone already, so no refund is written: the sweep closes the account the money was in. */
@@ -66,5 +75,5 @@ async function endUnpaid(
   });
   await moveOrder(tx, order, 'canceled', because);
   await emit(tx, 'order.canceled', { orderId: order.id });
-  return { ok: true, repeated: false };
+  return { ok: true, repeated: false, back: 0 };
 }

@@ -1,22 +1,24 @@
 import type { Tx } from '../../platform/db.js';
 import { lockOrder, type Order } from '../queries.js';
-import { findOrderRefund, findRefundMoney, listRefundedLines, type OrderRefund } from '../queries/refunds.js';
+import { findMoneyOfRefund, type RefundMoney } from '../queries/refund-money.js';
+import { findOrderRefund, listRefundedLines, type OrderRefund } from '../queries/refunds.js';
 import type { Because } from './move.js';
 import { recordOrderEvent } from './record.js';
-import { promiseMoney, type RefundRefusal } from './refund.js';
+import { givenBefore, promiseMoney, recordMoney, type MoneyRefusal } from './refund-money.js';
 
 interface ByStaff extends Because {
   orderId: number;
   orderRefundId: number;
 }
 
-/** `unknown`: the order has no such refund. `not-failed`: its newest try is under way or done, or it was ended already. */
+/** `unknown`: the order has no such refund. `not-failed`: none of its money is missing, or it was ended already. */
 export type AgainRefusal = 'unknown' | 'not-failed';
-export type RetryRefundResult = { ok: true } | { ok: false; reason: AgainRefusal | RefundRefusal };
+export type RetryRefundResult = { ok: true } | { ok: false; reason: AgainRefusal | MoneyRefusal };
 
 /**
- * The provider said no: asks once more, as a new row with a reference of its own (a provider repeats its answer to the
- * old one for days). Money and limits are promised anew. Two at once make one try. Locks order → payment.
+ * The provider said no, or money that was given came back: asks once more for what is missing, as a new row with a reference
+ * of its own (a provider repeats its answer to the old one for days). Money and limits are promised anew; what somebody gave
+ * by hand meanwhile is not given twice. Two at once make one try. Locks order → payment.
  */
 export async function retryRefund(
   tx: Tx,
@@ -24,20 +26,37 @@ export async function retryRefund(
 ): Promise<RetryRefundResult> {
   const found = await lockFailed(tx, { orderId, orderRefundId });
   if (!found.ok) return found;
-  const { order, refund } = found;
-  const promised = await promiseMoney(tx, order, { ...because, amount: refund.amount });
+  const { order, refund, money } = found;
+  const promised = await promiseMoney(tx, order, { ...because, worth: money.missing });
   if (!promised.ok) return promised;
-  const { refundId } = promised;
-  await tx('order_refund_tries').insert({ refund_id: refundId, order_refund_id: refund.id });
-  await record(tx, order, refund, 'retried', because);
+  await recordMoney(tx, { ...promised, orderRefundId: refund.id });
+  await record(
+    tx,
+    order,
+    refund,
+    { step: 'retried', amount: promised.amount, before: givenBefore(promised.before) },
+    because,
+  );
   return { ok: true };
 }
 
-export type EndRefundResult = { ok: true } | { ok: false; reason: AgainRefusal | 'restocked' };
+export type EndRefundResult =
+  | { ok: true }
+  | {
+      ok: false;
+      reason:
+        | AgainRefusal
+        | 'restocked'
+        /** A part of its money has gone back: what is missing can be given, not forgotten. */
+        | 'part-given'
+        /** The order is canceled: its pieces could not be refunded anew. */
+        | 'state';
+    };
 
 /**
  * The provider will not give the money back, and the buyer keeps the goods: the refund is as if it had not been. Its
- * pieces can be refunded anew. Refused when they lie on the shelf again and may be sold. Locks the order.
+ * pieces can be refunded anew, and what was given for it by hand counts for others. Refused when they lie on the shelf again
+ * and may be sold. Locks the order.
  */
 export async function takeBackRefund(
   tx: Tx,
@@ -45,6 +64,8 @@ export async function takeBackRefund(
 ): Promise<EndRefundResult> {
   const found = await lockFailed(tx, { orderId, orderRefundId });
   if (!found.ok) return found;
+  if (found.order.state === 'canceled') return { ok: false, reason: 'state' };
+  if (found.money.promised > 0) return { ok: false, reason: 'part-given' };
   const lines = await listRefundedLines(tx, { orderRefundId });
   if (lines.some(line => line.restocked > 0)) return { ok: false, reason: 'restocked' };
   for (const { orderLineId, quantity, canceled } of lines) {
@@ -53,7 +74,7 @@ export async function takeBackRefund(
       .decrement({ refunded_quantity: quantity, canceled_quantity: canceled });
   }
   await tx('order_refunds').where({ id: orderRefundId }).update({ given_up_at: because.now });
-  await record(tx, found.order, found.refund, 'taken-back', because);
+  await record(tx, found.order, found.refund, { step: 'taken-back', amount: found.money.missing }, because);
   return { ok: true };
 }
 
@@ -65,13 +86,20 @@ export async function payRefundElsewhere(
   const found = await lockFailed(tx, { orderId, orderRefundId });
   if (!found.ok) return found;
   await tx('order_refunds').where({ id: orderRefundId }).update({ paid_elsewhere_at: because.now });
-  await record(tx, found.order, found.refund, 'paid-elsewhere', because);
+  await record(
+    tx,
+    found.order,
+    found.refund,
+    { step: 'paid-elsewhere', amount: found.money.missing },
+    because,
+  );
   return { ok: true };
 }
 
-type Failed = { ok: true; order: Order; refund: OrderRefund } | { ok: false; reason: AgainRefusal };
+type Failed =
+  { ok: true; order: Order; refund: OrderRefund; money: RefundMoney } | { ok: false; reason: AgainRefusal };
 
-/** The order's lock, and its refund if the newest try of it has failed and nobody has ended it. */
+/** The order's lock, and its refund if money of it is missing and nobody has ended it. */
 async function lockFailed(
   tx: Tx,
   { orderId, orderRefundId }: { orderId: number; orderRefundId: number },
@@ -79,20 +107,17 @@ async function lockFailed(
   const order = await lockOrder(tx, { orderId });
   const refund = await findOrderRefund(tx, { orderId, orderRefundId });
   if (!refund) return { ok: false, reason: 'unknown' };
-  const ended = refund.givenUpAt !== null || refund.paidElsewhereAt !== null;
-  const newest = refund.refundId === null ? null : await findRefundMoney(tx, { refundId: refund.refundId });
-  return newest?.state === 'failed' && !ended
-    ? { ok: true, order, refund }
-    : { ok: false, reason: 'not-failed' };
+  const money = await findMoneyOfRefund(tx, { orderRefundId });
+  return money.missing > 0 ? { ok: true, order, refund, money } : { ok: false, reason: 'not-failed' };
 }
 
 async function record(
   tx: Tx,
   order: Order,
-  { id: orderRefundId, amount }: OrderRefund,
-  step: 'retried' | 'taken-back' | 'paid-elsewhere',
+  { id: orderRefundId }: OrderRefund,
+  what: { step: 'retried' | 'taken-back' | 'paid-elsewhere'; amount: number; before?: number },
   because: Because,
 ): Promise<void> {
-  const data = { step, orderRefundId, amount };
+  const data = { ...what, orderRefundId };
   await recordOrderEvent(tx, { ...because, orderId: order.id, kind: 'refund', data });
 }

@@ -1,14 +1,14 @@
 import { money, type Money } from '../../lib/money.js';
 import { restock } from '../../inventory/index.js';
-import { listPayments, lockPayment, requestRefund, type RequestResult } from '../../payments/index.js';
 import type { Tx } from '../../platform/db.js';
 import { lockOrder, type Order } from '../queries.js';
 import { findOrderRefundByToken, listRefundLines, sumRefundedShipping } from '../queries/refunds.js';
-import { workOut, type RefundChoice, type RefundPart } from '../rules/refunds.js';
-import { holdsMoney } from '../rules.js';
+import { isAllRefunded, workOut, type RefundChoice, type RefundPart } from '../rules/refunds.js';
+import { mayRefund } from '../rules.js';
 import { advanceOrder } from './advance.js';
-import type { Because } from './move.js';
+import { moveOrder, type Because } from './move.js';
 import { recordOrderEvent } from './record.js';
+import { givenBefore, promiseMoney, recordMoney, type MoneyRefusal, type Promised } from './refund-money.js';
 
 export type RefundRefusal =
   /** The order is not paid, or has ended. */
@@ -18,19 +18,20 @@ export type RefundRefusal =
   | 'too-many'
   /** More than is left of what delivery cost. */
   | 'delivery'
-  /** Somebody else has refunded since the amount was shown. */
-  | 'changed'
-  | Extract<RequestResult, { ok: false }>['reason'];
+  | MoneyRefusal;
 
 export type RefundResult =
-  /** `repeated`: this very form was sent before, here is what it made. */
+  /**
+   * `amount`: what goes back now; less than the pieces are worth where a part had been given by hand at the provider.
+   * `repeated`: this very form was sent before, here is what it made.
+   */
   | { ok: true; orderRefundId: number; amount: Money; repeated: boolean }
   | { ok: false; reason: RefundRefusal };
 
 export interface RefundInput extends RefundChoice, Because {
   /** Drawn with the form, one a refund: sent twice it is one refund. */
   token: string;
-  /** What the refund came to when it was shown; another amount now refuses with 'changed'. */
+  /** What would go back when it was shown; another amount now refuses with 'changed'. */
   expected?: number;
 }
 
@@ -47,6 +48,21 @@ export async function refundOrder(
 
 /** The same for who holds the order's lock already. */
 export async function refundInOrder(tx: Tx, order: Order, input: RefundInput): Promise<RefundResult> {
+  const refunded = await refundPieces(tx, order, input);
+  if (refunded.ok && !refunded.repeated && order.total === 0) await endFree(tx, order, input);
+  return refunded;
+}
+
+/** No money will tell that all of an order has gone back which cost nothing: it ends with its last piece. */
+async function endFree(tx: Tx, { id: orderId }: Order, { actor, now }: RefundInput): Promise<void> {
+  const lines = await listRefundLines(tx, { orderId });
+  if (!isAllRefunded({ total: 0, lines, shippingRefunded: 0 })) return;
+  const order = await lockOrder(tx, { orderId });
+  await moveOrder(tx, order, 'refunded', { actor, cause: 'all of it went back, nothing had been paid', now });
+}
+
+/** Refunds and leaves the order's state to whoever ends it otherwise. Needs the order's lock. */
+export async function refundPieces(tx: Tx, order: Order, input: RefundInput): Promise<RefundResult> {
   const orderId = order.id;
   const done = (orderRefundId: number, amount: number, repeated: boolean): RefundResult => ({
     ok: true,
@@ -55,19 +71,19 @@ export async function refundInOrder(tx: Tx, order: Order, input: RefundInput): P
     repeated,
   });
   const before = await findOrderRefundByToken(tx, { orderId, token: input.token });
-  if (before) return done(before.id, before.amount, true);
-  if (!holdsMoney(order.state)) return { ok: false, reason: 'state' };
+  if (before) return done(before.id, before.amount - before.givenBefore, true);
 
   const lines = await listRefundLines(tx, { orderId });
   const shippingRefunded = await sumRefundedShipping(tx, { orderId });
-  const worked = workOut({ total: order.total, lines, shippingRefunded }, input);
+  const refundable = { total: order.total, lines, shippingRefunded };
+  if (!mayRefund(order.state, isAllRefunded(refundable))) return { ok: false, reason: 'state' };
+  const worked = workOut(refundable, input);
   if (!worked.ok) return worked;
-  const { amount, parts } = worked;
-  if (input.expected !== undefined && input.expected !== amount) return { ok: false, reason: 'changed' };
-
-  const promised = await promiseMoney(tx, order, { ...input, amount });
+  const { amount: worth, parts } = worked;
+  const { actor, cause, now, expected } = input;
+  const promised = await promiseMoney(tx, order, { worth, expected, actor, cause, now });
   if (!promised.ok) return promised;
-  const orderRefundId = await writeRefund(tx, order, input, { amount, parts, refundId: promised.refundId });
+  const orderRefundId = await writeRefund(tx, order, input, { worth, parts, promised });
   await restock(tx, {
     orderId,
     lines: parts.flatMap(({ variantId, restocked: quantity }) =>
@@ -78,25 +94,8 @@ export async function refundInOrder(tx: Tx, order: Order, input: RefundInput): P
     now: input.now,
   });
   // What will never leave is waited for no longer: the rest may have left already.
-  const { actor, cause, now } = input;
   if (parts.some(part => part.canceled > 0)) await advanceOrder(tx, { orderId, actor, cause, now });
-  return done(orderRefundId, amount, false);
-}
-
-type Promised = { ok: true; refundId: number | null } | Extract<RequestResult, { ok: false }>;
-
-/** The row of the money and its job, under the payment's lock. What cost nothing needs no payment to go back to. */
-export async function promiseMoney(
-  tx: Tx,
-  order: Order,
-  { amount, actor, cause, now }: Because & { amount: number },
-): Promise<Promised> {
-  if (amount === 0) return { ok: true, refundId: null };
-  const payments = await listPayments(tx, { orderId: order.id });
-  const captured = payments.find(({ state }) => state === 'captured' || state === 'partially_refunded');
-  if (!captured) return { ok: false, reason: 'not-refundable' };
-  const payment = await lockPayment(tx, { paymentId: captured.id });
-  return await requestRefund(tx, payment, { amount, actor, cause, now });
+  return done(orderRefundId, promised.amount, false);
 }
 
 /** The refund's own rows, the counters of its lines and the order's timeline. */
@@ -104,13 +103,13 @@ async function writeRefund(
   tx: Tx,
   order: Order,
   { token, shippingAmount, actor, cause, now }: RefundInput,
-  { amount, parts, refundId }: { amount: number; parts: readonly RefundPart[]; refundId: number | null },
+  { worth, parts, promised }: { worth: number; parts: readonly RefundPart[]; promised: Promised },
 ): Promise<number> {
   const [inserted] = await tx('order_refunds')
     .insert({
       order_id: order.id,
       token,
-      amount,
+      amount: worth,
       shipping_amount: shippingAmount,
       actor,
       cause,
@@ -118,8 +117,7 @@ async function writeRefund(
     })
     .returning<{ id: number }[]>('id');
   const orderRefundId = inserted!.id;
-  if (refundId !== null)
-    await tx('order_refund_tries').insert({ refund_id: refundId, order_refund_id: orderRefundId });
+  await recordMoney(tx, { ...promised, orderRefundId });
   for (const { orderLineId, quantity, amount: share, restocked, canceled } of parts) {
     await tx('order_refund_lines').insert({
       order_refund_id: orderRefundId,
@@ -135,7 +133,9 @@ async function writeRefund(
       .increment({ refunded_quantity: quantity, canceled_quantity: canceled });
   }
   const lines = parts.map(({ orderLineId, quantity, restocked }) => ({ orderLineId, quantity, restocked }));
-  const data = { step: 'requested', orderRefundId, refundId, amount, shippingAmount, lines };
+  const { refundId, amount } = promised;
+  const before = givenBefore(promised.before);
+  const data = { step: 'requested', orderRefundId, refundId, amount, before, shippingAmount, lines };
   await recordOrderEvent(tx, { orderId: order.id, kind: 'refund', data, actor, cause, now });
   return orderRefundId;
 }

@@ -1,16 +1,6 @@
 import type { Currency } from '../../lib/money.js';
 import { row, rows, type Db } from '../../platform/db.js';
-import type { Order } from '../queries.js';
-import {
-  paidForLine,
-  piecesLeft,
-  refundForPieces,
-  shippingLeft,
-  workOut,
-  type RefundableLine,
-  type RefundChoice,
-  type WorkedOut,
-} from '../rules/refunds.js';
+import { paidForLine, type RefundableLine } from '../rules/refunds.js';
 
 /** A line of an order with what of it has gone back. */
 export interface RefundLine extends RefundableLine {
@@ -50,50 +40,16 @@ export async function sumRefundedShipping(db: Db, { orderId }: { orderId: number
   return found!.sum;
 }
 
-/** What can be given back of an order, and what a choice of it comes to. Amounts in the order's smallest unit. */
-export interface RefundPreview {
-  lines: (RefundLine & { left: number; leftAmount: number })[];
-  shippingLeft: number;
-  /** All of it: the lines and the delivery. */
-  leftAmount: number;
-  chosen: WorkedOut;
-}
-
-/** What is left of each line and of the delivery, and the money of `choice`: for the page where staff decide. */
-export async function refundPreview(
-  db: Db,
-  { order, choice }: { order: Pick<Order, 'id' | 'total'>; choice: RefundChoice },
-): Promise<RefundPreview> {
-  const lines = await listRefundLines(db, { orderId: order.id });
-  const shippingRefunded = await sumRefundedShipping(db, { orderId: order.id });
-  const refundable = { total: order.total, lines, shippingRefunded };
-  const withLeft = lines.map(line => ({
-    ...line,
-    left: piecesLeft(line),
-    leftAmount: refundForPieces(line, piecesLeft(line)),
-  }));
-  return {
-    lines: withLeft,
-    shippingLeft: shippingLeft(refundable),
-    leftAmount: withLeft.reduce((sum, line) => sum + line.leftAmount, shippingLeft(refundable)),
-    chosen: workOut(refundable, choice),
-  };
-}
-
-/** A part of an order that goes back, with the state of its money. */
+/** A part of an order that goes back. */
 export interface OrderRefund {
   id: number;
-  refundId: number | null;
+  /** What its pieces and its part of the delivery are worth; of that, given by hand at the provider before. */
   amount: number;
-  shippingAmount: number;
-  givenUpAt: Date | null;
-  paidElsewhereAt: Date | null;
+  givenBefore: number;
 }
 
-/** The newest try to give a refund's money back. */
-const NEWEST = `(select max(t.refund_id) from order_refund_tries t where t.order_refund_id = order_refunds.id)`;
-const COLUMNS = `id, ${NEWEST} as "refundId", amount, shipping_amount as "shippingAmount", given_up_at as "givenUpAt",
-  paid_elsewhere_at as "paidElsewhereAt"`;
+const COLUMNS = `r.id, r.amount, m.given_before as "givenBefore"`;
+const REFUNDS = 'order_refunds r join order_refund_money m on m.order_refund_id = r.id';
 
 /** The refund that a form has made already; null when it was not sent before. */
 export async function findOrderRefundByToken(
@@ -102,7 +58,7 @@ export async function findOrderRefundByToken(
 ): Promise<OrderRefund | null> {
   return await row<OrderRefund>(
     db,
-    `select ${COLUMNS} from order_refunds where order_id = :orderId and token = :token`,
+    `select ${COLUMNS} from ${REFUNDS} where r.order_id = :orderId and r.token = :token`,
     { orderId, token },
   );
 }
@@ -114,7 +70,7 @@ export async function findOrderRefund(
 ): Promise<OrderRefund | null> {
   return await row<OrderRefund>(
     db,
-    `select ${COLUMNS} from order_refunds where order_id = :orderId and id = :orderRefundId`,
+    `select ${COLUMNS} from ${REFUNDS} where r.order_id = :orderId and r.id = :orderRefundId`,
     { orderId, orderRefundId },
   );
 }
@@ -144,49 +100,6 @@ export async function hasRefundEvent(
     { orderId, refundId: String(refundId), step },
   );
   return found !== null;
-}
-
-/** One payback as the order page and the desk list it: ours by line, late money, or one made at the provider. */
-export interface ListedRefund {
-  /** Null for money that went back without a refund of the order: it came too late, or staff used the provider's desk. */
-  orderRefundId: number | null;
-  refundId: number | null;
-  amount: number;
-  shippingAmount: number;
-  /** The state of its newest try; `done` where no money was to move. */
-  state: string;
-  failureCode: string | null;
-  actor: string;
-  cause: string;
-  createdAt: Date;
-  settledAt: Date | null;
-  givenUpAt: Date | null;
-  paidElsewhereAt: Date | null;
-  lines: { orderLineId: number; name: string; quantity: number; amount: number; restocked: number }[];
-}
-
-/** Everything that goes or went back of an order, oldest first. Tries that a newer one has replaced are left out. */
-export async function listOrderRefunds(db: Db, { orderId }: { orderId: number }): Promise<ListedRefund[]> {
-  return await rows<ListedRefund>(
-    db,
-    `select r.id as "orderRefundId", f.id as "refundId", r.amount, r.shipping_amount as "shippingAmount",
-            coalesce(f.state, 'done') as state, f.failure_code as "failureCode", r.actor, r.cause,
-            r.created_at as "createdAt", case when f.id is null then r.created_at else f.settled_at end as "settledAt",
-            r.given_up_at as "givenUpAt", r.paid_elsewhere_at as "paidElsewhereAt",
-            coalesce((select json_agg(json_build_object('orderLineId', l.id, 'name', l.name, 'quantity', rl.quantity,
-                        'amount', rl.amount, 'restocked', rl.restocked) order by l.position)
-                        from order_refund_lines rl join order_lines l on l.id = rl.order_line_id
-                       where rl.order_refund_id = r.id), '[]') as lines
-       from order_refunds r
-       left join refunds f on f.id = (select max(t.refund_id) from order_refund_tries t where t.order_refund_id = r.id)
-      where r.order_id = :orderId
-     union all
-     select null, f.id, f.amount, 0, f.state, f.failure_code, f.actor, f.cause, f.created_at, f.settled_at, null, null, '[]'
-       from refunds f join payments p on p.id = f.payment_id
-      where p.order_id = :orderId and not exists (select from order_refund_tries t where t.refund_id = f.id)
-     order by "createdAt", "refundId"`,
-    { orderId },
-  );
 }
 
 /** One try to give money back, as its provider answered. */

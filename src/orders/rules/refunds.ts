@@ -1,5 +1,8 @@
 import { allocate } from '../../lib/money.js';
 
+/** The token of the refund by which an order is canceled: that happens once. */
+export const CANCELLATION = 'cancellation';
+
 /** What was bought on a line and what of it has gone back, as far as money and pieces are concerned. */
 export interface RefundableLine {
   orderLineId: number;
@@ -60,6 +63,10 @@ export const piecesLeft = (line: RefundableLine): number => line.quantity - line
 export const shippingLeft = ({ total, lines, shippingRefunded }: Refundable): number =>
   total - lines.reduce((sum, line) => sum + line.paid, 0) - shippingRefunded;
 
+/** Whether every piece and all of the delivery have been refunded. */
+export const isAllRefunded = (order: Refundable): boolean =>
+  order.lines.every(line => piecesLeft(line) === 0) && shippingLeft(order) === 0;
+
 /**
  * What `pieces` more pieces of a line are worth. Shares are cumulative: after this refund, as much has gone back as the
  * first so many pieces cost. Whatever the sequence of partial refunds, and whichever of them were taken back in between,
@@ -72,6 +79,41 @@ export function refundForPieces(line: RefundableLine, pieces: number): number {
   );
   const due = shares.slice(0, line.refundedQuantity + pieces).reduce((sum, share) => sum + share, 0);
   return Math.max(0, due - line.refundedAmount);
+}
+
+/** Money that somebody gave back by hand at the provider and that counts for no pieces yet. */
+export interface GivenByHand {
+  /** The imported refund. */
+  refundId: number;
+  amount: number;
+}
+
+/** Where the money of a refund comes from: `amount` moves now, the rest had been given by hand before. */
+export type Split = { ok: true; amount: number; before: GivenByHand[] } | { ok: false; reason: 'too-much' };
+
+/**
+ * How the money for what is worth `worth` is found. It goes back as it is while so much is `left` of the payment. Where less is
+ * left, what was given by hand counts as given for it, oldest first and no more of it than lacks. Without such money more
+ * than is left is refused.
+ */
+export function splitWorth({
+  worth,
+  left,
+  byHand,
+}: {
+  worth: number;
+  left: number;
+  byHand: readonly GivenByHand[];
+}): Split {
+  const amount = Math.min(worth, left);
+  const before: GivenByHand[] = [];
+  let lacking = worth - amount;
+  for (const { refundId, amount: given } of byHand) {
+    const part = Math.min(given, lacking);
+    if (part > 0) before.push({ refundId, amount: part });
+    lacking -= part;
+  }
+  return lacking > 0 ? { ok: false, reason: 'too-much' } : { ok: true, amount, before };
 }
 
 /** A choice line by line in money and pieces, or why there is not so much to give back. */

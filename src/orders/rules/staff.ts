@@ -22,12 +22,14 @@ export function staffActions({
 }: {
   state: OrderState;
   hold: string | null;
-  lines: readonly LinePieces[];
+  lines: readonly (LinePieces & { refundedQuantity: number })[];
   parcels: readonly ParcelFacts[];
 }): StaffAction[] {
   const some = (of: ParcelFacts['state']) => parcels.some(parcel => parcel.state === of);
   const ships = isShippable(state) && hold === null;
   const left = some('shipped') || some('delivered');
+  // All money went back by hand at the provider: its pieces are still to be counted, and may go on the shelf.
+  const uncounted = state === 'refunded' && lines.some(line => line.refundedQuantity < line.quantity);
   const paid = state !== 'pending' && state !== 'canceled' && state !== 'refunded';
   const allowed: Record<StaffAction, boolean> = {
     'start-fulfilling': state === 'paid' && hold === null,
@@ -36,7 +38,7 @@ export function staffActions({
     deliver: some('shipped'),
     'correct-tracking': left,
     cancel: (state === 'pending' || isShippable(state)) && !left && hold !== 'dispute',
-    refund: paid && hold !== 'dispute',
+    refund: (paid || uncounted) && hold !== 'dispute',
     'resend-letter': true,
     note: true,
   };

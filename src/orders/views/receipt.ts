@@ -3,7 +3,7 @@ import { money, type Money } from '../../lib/money.js';
 import { formatMoment } from '../../lib/time.js';
 import type { Order, OrderLine } from '../queries.js';
 import type { Capture, ReceiptNumber } from '../queries/receipts.js';
-import type { ListedRefund } from '../queries/refunds.js';
+import type { ListedRefund } from '../queries/listed-refunds.js';
 import { taxRows } from '../rules/receipt.js';
 
 export interface ReceiptView {
@@ -45,10 +45,10 @@ export function receiptView(facts: {
   const { receipt, order, lines, captures, refunds, locale } = facts;
   const amount = (units: number) => money(units, order.currency);
   const rows = taxRows(order, lines);
-  const back = refunds.filter(({ state, amount: units, givenUpAt, paidElsewhereAt }) => {
-    if (givenUpAt !== null || units === 0) return false;
-    return state === 'succeeded' || paidElsewhereAt !== null;
-  });
+  const back = refunds
+    .filter(({ givenUpAt }) => givenUpAt === null)
+    .map(refund => ({ ...refund, amount: refund.paidElsewhereAt ? refund.amount : refund.arrived }))
+    .filter(refund => refund.amount > 0);
   const paid = captures.reduce((sum, capture) => sum + capture.amount, 0);
   return {
     number: receiptNumber(receipt),

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { closeOrder } from '../../../checkout/index.js';
-import { cancelPaidOrder, listParcels, staffActions } from '../../../orders/index.js';
+import { cancelPaidOrder, listParcels, refundPreview, staffActions } from '../../../orders/index.js';
 import { Forbidden } from '../../../lib/errors.js';
 import { money } from '../../../lib/money.js';
 import type { Flash } from '../../../web/index.js';
@@ -18,10 +18,14 @@ export function cancelHandlers(deps: AdminDeps): Record<'form' | 'cancel', Reque
     async form(req, res) {
       const { t } = res.locals;
       const order = await getDeskOrder(db, req.params as { number: string });
-      const [lines, parcels] = await Promise.all([
+      const [lines, parcels, preview] = await Promise.all([
         listDeskLines(db, { orderId: order.id }),
         listParcels(db, { orderId: order.id }),
+        refundPreview(db, { order, choice: { lines: [], shippingAmount: 0 } }),
       ]);
+      const { amount, before } = preview.leftSplit;
+      // What the bank took back is not ours to return.
+      const back = order.hold === 'deposit_reversed' ? 0 : amount;
       answer.page(req, res, {
         view: 'admin/orders/cancel',
         head: { title: t('admin.cancel.title', { number: order.number }), noindex: true },
@@ -30,7 +34,8 @@ export function cancelHandlers(deps: AdminDeps): Record<'form' | 'cancel', Reque
             number: order.number,
             path: `/admin/orders/${order.number}`,
             paid: order.state !== 'pending',
-            total: money(order.total, order.currency),
+            back: money(back, order.currency),
+            before: before > 0 ? money(before, order.currency) : null,
             allowed:
               staffActions({ ...order, lines, parcels }).includes('cancel') &&
               (order.state === 'pending' || may(res.locals.staff!.role, 'orders.refund')),

@@ -66,6 +66,7 @@ export function refundHandlers({ db, answer, now }: AdminDeps): Handlers {
       const { choice } = typed;
       const preview = await refundPreview(db, { order, choice });
       const refused = preview.chosen.ok || preview.chosen.reason === 'nothing' ? null : preview.chosen.reason;
+      const isTooMuch = preview.chosen.ok && preview.chosenSplit === null;
       const errors = [
         ...typed.errors,
         ...(refused === null
@@ -76,6 +77,7 @@ export function refundHandlers({ db, answer, now }: AdminDeps): Handlers {
                 key: `admin.refund.error.${refused}`,
               },
             ]),
+        ...(isTooMuch ? [{ field: 'refund-lines', key: 'admin.order.refused.too-much' }] : []),
       ].map(({ field, key }) => ({ field, text: t(key) }));
       answer.page(req, res, {
         view: 'admin/orders/refund',
@@ -108,7 +110,7 @@ export function refundHandlers({ db, answer, now }: AdminDeps): Handlers {
         });
       answer.redirect(req, res, `${pathOf(order)}#refunds`, {
         kind: 'done',
-        key: 'admin.order.done.refund',
+        key: result.amount.amount > 0 ? 'admin.order.done.refund' : 'admin.order.done.counted',
         values: { amount: formatMoney(result.amount, res.locals.locale) },
       });
     },

@@ -46,7 +46,10 @@ export interface ParcelCard {
 
 export interface RefundCard {
   id: number | null;
+  /** What goes back with it; what of its worth had been given by hand before; what is missing where a part has arrived. */
   amount: Money;
+  before: Money | null;
+  missing: Money | null;
   delivery: Money | null;
   state: string;
   badge: string;
@@ -54,7 +57,7 @@ export interface RefundCard {
   cause: string;
   createdAt: string;
   lines: ListedRefund['lines'];
-  /** Its newest try failed and nobody has ended it: somebody has to. */
+  /** Money of it was refused or came back and nobody has ended it: somebody has to. */
   open: boolean;
 }
 
@@ -170,6 +173,8 @@ function refundCard(refund: ListedRefund, locale: Locale, amount: (units: number
   return {
     id: refund.orderRefundId,
     amount: amount(refund.amount),
+    before: refund.givenBefore > 0 ? amount(refund.givenBefore) : null,
+    missing: refund.missing > 0 && refund.missing < refund.amount ? amount(refund.missing) : null,
     delivery: refund.shippingAmount > 0 ? amount(refund.shippingAmount) : null,
     state: ended ?? refund.state,
     badge: ended ? '' : (REFUND_BADGE[refund.state] ?? ''),

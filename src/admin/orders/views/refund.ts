@@ -20,11 +20,16 @@ export interface RefundView {
   }[];
   shippingLeft: Money;
   leftAmount: Money;
+  /** Where money was given by hand at the provider: how much of what is left counts as given, and what can still go back. */
+  byHand: { before: Money; amount: Money } | null;
   delivery: string;
   cause: string;
   currency: string;
-  /** The sum to give back, once a choice stands; its hidden fields say the same to whoever does it. */
-  confirm: { amount: Money; fields: [name: string, value: string][] } | null;
+  /**
+   * The sum to give back, once a choice stands; its hidden fields say the same to whoever does it. `before`: what of the
+   * choice's worth had been given by hand.
+   */
+  confirm: { worth: Money; amount: Money; before: Money | null; fields: [name: string, value: string][] } | null;
   /** The address that chooses all that is left. */
   allHref: string | null;
 }
@@ -38,7 +43,7 @@ export function refundView(facts: {
 }): RefundView {
   const { order, preview, typed, errors, token } = facts;
   const amount = (units: number) => money(units, order.currency);
-  const { chosen } = preview;
+  const { chosen, chosenSplit, leftSplit } = preview;
   const path = `/admin/orders/${order.number}`;
   const all = new URLSearchParams();
   for (const line of preview.lines.filter(({ left }) => left > 0)) {
@@ -68,17 +73,20 @@ export function refundView(facts: {
     }),
     shippingLeft: amount(preview.shippingLeft),
     leftAmount: amount(preview.leftAmount),
+    byHand: leftSplit.before > 0 ? { before: amount(leftSplit.before), amount: amount(leftSplit.amount) } : null,
     delivery: typed.typed.delivery ?? '',
     cause: typed.typed.cause ?? '',
     currency: order.currency,
     confirm:
-      chosen.ok && errors.length === 0
+      chosen.ok && chosenSplit && errors.length === 0
         ? {
-            amount: amount(chosen.amount),
+            worth: amount(chosen.amount),
+            amount: amount(chosenSplit.amount),
+            before: chosenSplit.before > 0 ? amount(chosenSplit.before) : null,
             fields: [
               ...Object.entries(typed.typed).filter(([, value]) => value !== ''),
               ['token', token],
-              ['expected', String(chosen.amount)],
+              ['expected', String(chosenSplit.amount)],
             ],
           }
         : null,

@@ -95,6 +95,10 @@ export function storyLine(
       const step = textOf(data.step);
       if (!REFUND_STEPS.includes(step)) break;
       const code = textOf(data.code);
+      if (typeof data.before === 'number' && data.before > 0) {
+        const before = formatMoney(money(data.before, context.currency), context.locale);
+        return { ...base, key: `admin.story.refundBefore.${step}`, values: { amount, before }, cause: line.cause };
+      }
       return { ...base, key: `admin.story.refund.${step}`, values: { amount }, cause: code || line.cause };
     }
     case 'hold':
