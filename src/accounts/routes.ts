@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import { createRoutes } from '../web/index.js';
 import { passwordHandlers } from './controller/password.js';
+import { securityHandlers } from './controller/security.js';
 import { signInHandlers } from './controller/sign-in.js';
 import type { AccountsDeps } from './deps.js';
 
@@ -14,5 +15,9 @@ export function accountsRoutes(deps: AccountsDeps): Router {
   const password = passwordHandlers(deps);
   routes.get('/account/password', 'user', password.form);
   routes.post('/account/password', 'user', password.change);
+  const security = securityHandlers(deps);
+  routes.get('/account/security', 'user', security.show);
+  routes.post('/account/sign-ins/:id/end', 'user', security.end);
+  routes.post('/account/other-sign-ins/end', 'user', security.endOthers);
   return router;
 }

@@ -3,6 +3,7 @@ import { LOCALE_CURRENCY, type Locale } from '../../src/lib/locale.js';
 import { buy, send } from '../orders/make.js';
 import { prepareDesk } from './desk-pages.js';
 import { depositOrders } from './deposit-pages.js';
+import { prepareAccount } from './account-pages.js';
 import { findGoods } from './goods.js';
 import { fillCart, payOrder, placeOrder, type Country } from './purchase.js';
 import { returnedOrder } from './returned.js';
@@ -187,6 +188,7 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
     ...letters.map((letter, index) =>
       at(`letter-${index + 1}`, `${shop.mail.origin}/letters/${letter.id}/html`, nobody, { foreign: true }),
     ),
+    ...(await prepareAccount(shop, locale, at)),
     ...(await prepareDesk(shop, locale, { number: paid.number, unnamed: deposits.unnamed.number })),
     at('500', `/orders/${late.number}`, late.visitor, { status: 500 }),
   ];

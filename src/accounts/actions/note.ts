@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/db.js';
 
 /** What can happen to an account. */
-export type AccountEvent = 'password-changed';
+export type AccountEvent = 'password-changed' | 'sign-in-ended' | 'other-sign-ins-ended';
 
 /**
  * Writes what happened to an account into its history, in the transaction of the change itself. `actor`: `user`, or

@@ -1,5 +1,6 @@
 import { change, type Db, type Tx } from '../../platform/db.js';
 import { SIGN_INS_KEPT_MS } from '../rules.js';
+import { noteAccountEvent } from './note.js';
 
 /** How somebody came in: by password, by a provider's word, or by a link that only their mailbox had. */
 export type Via = 'password' | 'google' | 'kakao' | 'link';
@@ -47,6 +48,31 @@ export async function touchSignIn(db: Db, { signInId, now }: { signInId: number;
 /** Signs out: the session's row may live on somewhere, but it names a sign-in that counts no more. */
 export async function endSignIn(db: Db, { signInId, now }: { signInId: number; now: Date }): Promise<void> {
   await db('sign_ins').where({ id: signInId, ended_at: null }).update({ ended_at: now });
+}
+
+/**
+ * Signs a user out in one of their browsers, seen from another. Asked twice it is done once; false when the sign-in is not
+ * theirs.
+ */
+export async function endOwnSignIn(
+  tx: Tx,
+  { userId, signInId, now }: { userId: number; signInId: number; now: Date },
+): Promise<boolean> {
+  const own = { id: signInId, user_id: userId };
+  const ended = await tx('sign_ins')
+    .where({ ...own, ended_at: null })
+    .update({ ended_at: now });
+  if (ended > 0) await noteAccountEvent(tx, { userId, kind: 'sign-in-ended', data: { signInId }, now });
+  return ended > 0 || (await tx('sign_ins').where(own).first<{ id: number } | undefined>('id')) !== undefined;
+}
+
+/** Signs a user out everywhere but where they ask from. */
+export async function endOtherSignIns(
+  tx: Tx,
+  { userId, signInId, now }: { userId: number; signInId: number; now: Date },
+): Promise<void> {
+  await endSignIns(tx, { userId, except: signInId, now });
+  await noteAccountEvent(tx, { userId, kind: 'other-sign-ins-ended', now });
 }
 
 /** Signs a user out everywhere, except where `except` names the sign-in that asks. */

@@ -1,0 +1,53 @@
+import type { RequestHandler } from 'express';
+import { NotFound } from '../../lib/errors.js';
+import { inTransaction } from '../../platform/db.js';
+import { localePath } from '../../web/index.js';
+import { endOtherSignIns, endOwnSignIn } from '../actions/sign-ins.js';
+import type { AccountsDeps } from '../deps.js';
+import { findWaysIn } from '../queries/security.js';
+import { listOpenSignIns } from '../queries/sign-ins.js';
+import { signInViews } from '../views/sign-ins.js';
+
+/** What keeps an account its owner's: the ways in, and the browsers that are in. */
+export function securityHandlers({
+  db,
+  answer,
+  now,
+}: AccountsDeps): Record<'show' | 'end' | 'endOthers', RequestHandler> {
+  const page = (locale: Parameters<typeof localePath>[0]) => localePath(locale, '/account/security');
+  return {
+    async show(req, res) {
+      const { locale, t, viewer } = res.locals;
+      const { userId, signInId } = viewer!;
+      const at = now();
+      const signIns = await listOpenSignIns(db, { userId, now: at });
+      answer.page(req, res, {
+        view: 'accounts/security',
+        head: { title: t('accounts.security.title'), noindex: true },
+        data: {
+          ways: await findWaysIn(db, { userId }),
+          signIns: signInViews(signIns, { here: signInId, locale, now: at }),
+        },
+      });
+    },
+
+    async end(req, res) {
+      const { locale, viewer } = res.locals;
+      const id = String(req.params.id);
+      const own =
+        /^\d{1,15}$/.test(id) &&
+        (await inTransaction(db, tx =>
+          endOwnSignIn(tx, { userId: viewer!.userId, signInId: Number(id), now: now() }),
+        ));
+      if (!own) throw new NotFound();
+      answer.redirect(req, res, page(locale), { kind: 'done', key: 'accounts.security.ended' });
+    },
+
+    async endOthers(req, res) {
+      const { locale, viewer } = res.locals;
+      const { userId, signInId } = viewer!;
+      await inTransaction(db, tx => endOtherSignIns(tx, { userId, signInId, now: now() }));
+      answer.redirect(req, res, page(locale), { kind: 'done', key: 'accounts.security.othersEnded' });
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { row, type Db } from '../../platform/db.js';
+
+/** How somebody can get into their account. */
+export interface WaysIn {
+  hasPassword: boolean;
+  email: string;
+  isVerified: boolean;
+  /** How many providers vouch for them. */
+  identities: number;
+}
+
+export async function findWaysIn(db: Db, { userId }: { userId: number }): Promise<WaysIn> {
+  const found = await row<WaysIn>(
+    db,
+    `select u.password_hash is not null as "hasPassword", u.email, u.email_verified_at is not null as "isVerified",
+            (select count(*) from identities i where i.user_id = u.id) as identities
+       from users u where u.id = :userId`,
+    { userId },
+  );
+  return found!;
+}

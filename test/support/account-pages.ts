@@ -1,0 +1,29 @@
+import type { Locale } from '../../src/lib/locale.js';
+import { makeCustomer, signIn } from './customer.js';
+import type { Shop } from './shop.js';
+import type { ShownPage } from './shown-pages.js';
+import { createVisitor, type Visitor } from './visitor.js';
+
+type At = (name: string, address: string, visitor?: Visitor, more?: Partial<ShownPage>) => ShownPage;
+
+const DESKTOP =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36';
+const PHONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1';
+
+/** Pages about signing in and staying in charge of an account, with accounts made for them. */
+export async function prepareAccount(shop: Shop, locale: Locale, at: At): Promise<ShownPage[]> {
+  const { userId, email } = await makeCustomer(shop, { email: `at.home.${locale}@example.com`, locale });
+  const phone = await signIn(shop, email, { locale, userAgent: PHONE });
+  await shop.db('sign_ins').where({ user_id: userId }).update({ country: 'KR' });
+  const visitor = await signIn(shop, email, { locale, userAgent: DESKTOP });
+  await phone.get(`/${locale}/account`);
+  const send: ShownPage['act'] = page => page.locator('main form.panel button').click();
+  return [
+    at('sign-in', '/sign-in'),
+    at('sign-in-errors', '/sign-in', createVisitor(shop.origin), { act: send }),
+    at('account-security', '/account/security', visitor),
+    at('account-password', '/account/password', visitor),
+    at('account-password-errors', '/account/password', visitor, { act: send }),
+  ];
+}
