@@ -164,6 +164,13 @@ export const CHECKS: readonly Check[] = [
              and e.parts <> (o.explanation ->> 'shippingBase')::bigint`,
   },
   {
+    rule: 'orders: are found by the SKUs of their lines',
+    sql: `select format('order %s: %s, its lines %s', o.number, o.skus, l.skus) as violation
+            from orders o join (select order_id, string_agg(sku, ' ' order by first) as skus
+                    from (select order_id, sku, min(position) as first from order_lines group by 1, 2) each group by 1) l
+                 on l.order_id = o.id where o.skus <> l.skus`,
+  },
+  {
     rule: 'orders: none without lines',
     sql: `select format('order %s has no lines', number) as violation
             from orders o where not exists (select from order_lines l where l.order_id = o.id)`,

@@ -56,6 +56,7 @@ export async function insertOrder(
       country: order.country,
       address1: '1 Example Street',
       note: order.note,
+      skus: order.sku,
       hold: order.hold,
       lines_total: 5_000,
       shipping_total: 0,

@@ -70,14 +70,13 @@ const INDEXED_LENGTH = 3;
 
 /**
  * What a typed text is looked for as, all at once: an order number; the start of an e-mail address, where the text says so
- * by its "@", else a part of number, e-mail or name (a text too short for the index: the start of a word); the start of a
- * SKU. All but the number are patterns for LIKE.
+ * by its "@", else a part of number, e-mail, name or SKU (a text too short for the index: the start of a word). All but the
+ * number are patterns for LIKE.
  */
 export interface TextSearch {
   number: string | null;
   email: string | null;
   words: string | null;
-  sku: string;
 }
 
 export function readText(text: string): TextSearch | null {
@@ -89,6 +88,5 @@ export function readText(text: string): TextSearch | null {
     number: readOrderNumber(text),
     email: isAddress ? `${literal(text.normalize('NFC').trim().toLowerCase())}%` : null,
     words: isAddress ? null : [...folded].length < INDEXED_LENGTH ? `% ${pattern}%` : `%${pattern}%`,
-    sku: `${pattern}%`,
   };
 }

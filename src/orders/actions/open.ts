@@ -81,6 +81,7 @@ export async function openOrder(
       address1: address.address1,
       address2: address.address2,
       note: address.note,
+      skus: [...new Set(draft.lines.map(({ sku }) => sku))].join(' '),
       lines_total: totals.lines,
       discount_total: totals.discount,
       shipping_total: totals.shipping,

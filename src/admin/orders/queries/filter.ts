@@ -79,7 +79,6 @@ export function matching(
     ...(text.number === null ? [] : ['o.number = :number']),
     ...(text.email === null ? [] : ['lower(o.email) like :email']),
     ...(text.words === null ? [] : ['o.search_words like :words']),
-    'exists (select from order_lines l where l.order_id = o.id and lower(l.sku) like :sku)',
   ];
   return {
     sql: `select o.id, o.created_at from (${ways.map(branch).join(' union ')}) o order by ${order} limit :limit`,
