@@ -33,11 +33,17 @@ export async function openDatabaseLog(db: Db): Promise<DatabaseLog> {
           from: begin.size,
         },
       );
-      const mark = ` ${begin.name} ERROR:  `;
-      return (read?.text ?? '').split('\n').flatMap(line => {
-        const [, complaint] = line.split(mark);
-        return complaint !== undefined && NEVER.test(complaint) ? complaint : [];
-      });
+      const said = (read?.text ?? '').split(` ${begin.name} ERROR:  `).slice(1);
+      return said.filter(entry => NEVER.test(firstLine(entry))).map(withStatements);
     },
   };
+}
+
+const firstLine = (entry: string): string => entry.split('\n')[0] ?? '';
+
+/** A deadlock alone says nothing: who waited for whom follows it, a statement a line, without the values. */
+function withStatements(entry: string): string {
+  const statements = entry.matchAll(/\n\tProcess \d+: ([^\n]*(?:\n\t[^\n]*)?)/g);
+  const waited = [...statements].map(([, sql]) => sql!.replace(/\s+/g, ' ').slice(0, 120));
+  return [firstLine(entry), ...waited].join(' | ');
 }
