@@ -23,6 +23,8 @@ export interface BuyerWorld {
   /** What can be bought, by currency; sets by id. */
   variants: Readonly<Record<string, readonly number[]>>;
   bundles: readonly number[];
+  /** Variants of which there is one piece, and that only crowds want. */
+  last: readonly number[];
   origins: () => readonly string[];
   aliases: readonly string[];
   providers: Readonly<Record<'stripe' | 'toss', string>>;

@@ -55,12 +55,13 @@ export async function runFaults({
   try {
     const random = createRandom(seed);
     const street: Street = { orders: [], tabs: [], returns: [] };
-    const { book, variants, bundles, web, stripe, toss, isOver } = world;
+    const { book, variants, bundles, last, web, stripe, toss, isOver } = world;
     const buyerWorld = {
       book,
       street,
       variants,
       bundles,
+      last,
       isOver,
       origins: () => web.filter(process => process.isUp()).map(({ origin }) => origin),
       aliases: web.map(({ origin }) => origin),

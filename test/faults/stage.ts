@@ -9,18 +9,22 @@ import type { World } from './world.js';
 
 const SCARCE = 5;
 const PLENTY = 7;
+/** One piece of each, for crowds that all want the last one. */
+const LAST = 30;
+
+const shelfOf = (index: number): number => (index < SCARCE ? 1 + index : index < SCARCE + PLENTY ? 5_000 : 1);
 
 /** Few pieces of some variants and plenty of others, so that buyers both meet and miss one another. */
-async function stockShelves(db: Db, book: Book): Promise<Pick<World, 'scarce' | 'variants'>> {
+async function stockShelves(db: Db, book: Book): Promise<Pick<World, 'scarce' | 'variants' | 'last'>> {
   const priced = await rows<{ id: number; currencies: string[] }>(
     db,
     `select v.id, array_agg(p.currency) as currencies from variants v join prices p on p.variant_id = v.id
        join products on products.id = v.product_id and products.state = 'active'
-      where v.active group by v.id having count(*) = 3 order by v.id limit ${SCARCE + PLENTY}`,
+      where v.active group by v.id having count(*) = 3 order by v.id limit ${SCARCE + PLENTY + LAST}`,
   );
   const ids = priced.map(({ id }) => id);
   for (const [index, variantId] of ids.entries()) {
-    const onHand = index < SCARCE ? 1 + index : 5_000;
+    const onHand = shelfOf(index);
     await inTransaction(db, tx =>
       correctStock(tx, { variantId, onHand, actor: 'runner', cause: 'first count', now: new Date() }),
     );
@@ -30,7 +34,12 @@ async function stockShelves(db: Db, book: Book): Promise<Pick<World, 'scarce' | 
     `select variant_id, on_hand from stock`,
   ))
     book.received.set(variant_id, on_hand);
-  return { scarce: ids.slice(0, SCARCE), variants: Object.fromEntries(CURRENCIES.map(code => [code, ids])) };
+  const usual = ids.slice(0, SCARCE + PLENTY);
+  return {
+    scarce: ids.slice(0, SCARCE),
+    variants: Object.fromEntries(CURRENCIES.map(code => [code, usual])),
+    last: ids.slice(SCARCE + PLENTY),
+  };
 }
 
 const PLAIN: DiscountDraft = {
@@ -66,7 +75,7 @@ const ACCOUNT = { email: 'desk@example.com', password: 'a password of this run' 
 export async function setStage(
   db: Db,
   book: Book,
-): Promise<Pick<World, 'scarce' | 'variants' | 'bundles' | 'account'>> {
+): Promise<Pick<World, 'scarce' | 'variants' | 'last' | 'bundles' | 'account'>> {
   const shelves = await stockShelves(db, book);
   const passwordHash = await hashPassword(ACCOUNT.password, 4);
   const now = new Date();

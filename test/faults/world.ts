@@ -30,6 +30,8 @@ export interface World {
   readonly databaseLog: DatabaseLog;
   /** Variants of which there are only a few. */
   readonly scarce: readonly number[];
+  /** Variants of which there is one piece, and that only crowds want. */
+  readonly last: readonly number[];
   /** All that buyers can choose from, by currency. */
   readonly variants: Readonly<Record<string, readonly number[]>>;
   readonly bundles: readonly number[];
