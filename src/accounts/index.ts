@@ -8,6 +8,15 @@ export {
   type Via,
 } from './actions/sign-ins.js';
 export { saveStaff } from './actions/staff.js';
+export {
+  endUserTokens,
+  findUserToken,
+  forgetUserTokens,
+  openUserToken,
+  useUserToken,
+  type TokenPurpose,
+  type UserToken,
+} from './actions/tokens.js';
 export type { AccountsDeps, AfterSignIn } from './deps.js';
 export { hashPassword, newPassword } from './password.js';
 export { findSignIn, findUser, listStaffNames, type SignIn, type User } from './queries.js';
