@@ -106,8 +106,6 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
       cookies,
       baseUrl,
       bcryptCost: config.bcryptCost,
-      signInLimit: limit('sign-in', 10, 900),
-      signInVisitorLimit: limit('sign-in-visitor', 30, 900),
       afterSignIn: () => Promise.resolve(undefined),
       now,
     }),

@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { forgetSignIns, forgetUserTokens } from './accounts/index.js';
+import { forgetSignIns, forgetTries, forgetUserTokens } from './accounts/index.js';
 import { reviewPayment, sweep } from './checkout/index.js';
 import { forgetRequests, inventorySubscriptions } from './inventory/index.js';
 import { forgetStockLetters, mailSubscriptions } from './mail/index.js';
@@ -48,6 +48,7 @@ export async function startJobs(deps: {
       housekeeping: async () => {
         await db('sessions').where('expire', '<', now()).delete();
         await forgetSignIns(db, { now: now() });
+        await forgetTries(db, { now: now() });
         await forgetUserTokens(db, { now: now() });
         await forgetRequests(db, { now: now() });
         await forgetStockLetters(db, { now: now() });

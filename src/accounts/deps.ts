@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Db } from '../platform/db.js';
-import type { Answer, Cookies, Flash, RateLimit } from '../web/index.js';
+import type { Answer, Cookies, Flash } from '../web/index.js';
 import type { User } from './queries.js';
 
 /** What happens in rooms above once somebody has signed in, as their cart: `app.ts` hands it down. */
@@ -17,9 +17,6 @@ export interface AccountsDeps {
   cookies: Cookies;
   baseUrl: string;
   bcryptCost: number;
-  /** Tries at signing in, by address typed and by where they come from. */
-  signInLimit: RateLimit;
-  signInVisitorLimit: RateLimit;
   afterSignIn: AfterSignIn;
   now: () => Date;
 }

@@ -4,6 +4,7 @@ import { localePath, safeReturnTo } from '../web/index.js';
 import { endSignIn, openSignIn, type Via } from './actions/sign-ins.js';
 import type { AccountsDeps } from './deps.js';
 import { deviceOf } from './device.js';
+import { knowBrowser } from './known-browser.js';
 import type { User } from './queries.js';
 import { isStaffRole, stayOf } from './rules.js';
 import { beginSession, signInOf } from './session.js';
@@ -37,6 +38,7 @@ export async function enter(
   if (before !== null) await endSignIn(db, { signInId: before, now });
   const signInId = await openSignIn(db, { userId: user.id, via, remembered, device: deviceOf(req), now });
   const stays = remembered && !isStaffRole(user.role);
+  knowBrowser(deps.cookies, req, res, user.email);
   await beginSession(req, { signInId, stayMs: stays ? stayOf({ role: user.role, remembered }).inAll : null });
   log.info('signed in', { user: user.id, via });
   const flash = await afterSignIn(req, res, { user, now });

@@ -7,6 +7,7 @@ export {
   type Device,
   type Via,
 } from './actions/sign-ins.js';
+export { countTry, forgetTries, forgiveTry } from './actions/throttle.js';
 export { saveStaff } from './actions/staff.js';
 export {
   endUserTokens,

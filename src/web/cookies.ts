@@ -5,7 +5,7 @@ import { DAY } from '../lib/time.js';
  * The store's own cookies, all strictly necessary. In production each carries the `__Host-` prefix, which binds it to
  * this host and to https; over plain http a browser would refuse it.
  */
-export type CookieName = 'cart' | 'currency' | 'country' | 'theme' | 'language' | 'flash';
+export type CookieName = 'cart' | 'currency' | 'country' | 'theme' | 'language' | 'flash' | 'browser';
 
 export interface Cookies {
   /** Name of the session cookie, for express-session. */

@@ -52,14 +52,14 @@ export function errorPages(answer: Answer): ErrorRequestHandler {
     if (error instanceof TooManyRequests) res.set('Retry-After', String(error.retryAfterSeconds));
     res.set('Cache-Control', 'no-store');
     const shown = PAGES.has(status) ? status : 400;
-    const minutes = error instanceof TooManyRequests ? Math.ceil(error.retryAfterSeconds / 60) : 0;
+    const wait = error instanceof TooManyRequests ? error.retryAfterSeconds : 0;
     const { t } = res.locals;
     answer.page(req, res, {
       view: 'errors/error',
       fragment: 'errors/_error',
       status,
       head: { title: t(`errors.${shown}.title`), noindex: true },
-      data: { status: shown, minutes },
+      data: { status: shown, wait },
     });
   };
 }

@@ -15,7 +15,7 @@ beforeAll(async () => {
   shop = await startShop({ seeded: false, jobs: false });
 });
 afterAll(async () => await shop.close());
-beforeEach(async () => void (await shop.db('rate_limits').delete()));
+beforeEach(async () => void (await shop.db('throttles').delete()));
 
 const signInsOf = (userId: number) =>
   shop

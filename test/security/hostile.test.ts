@@ -80,7 +80,9 @@ async function failuresOf(tries: { what: string; run: () => Promise<number> }[])
 }
 
 /** Limits count tries by address; here all come from one. */
-const forgetTries = () => shop.db('rate_limits').delete();
+const forgetTries = async () => {
+  for (const table of ['rate_limits', 'throttles']) await shop.db(table).delete();
+};
 
 /** One route with one text in all the places a visitor can put it: query and cookies, form, path. */
 function triesAt(

@@ -3,14 +3,15 @@ import { log } from '../../platform/log.js';
 import { localePath, typedFields, type FieldError } from '../../web/index.js';
 import { checkCredentials } from '../actions/password.js';
 import { endSignIn } from '../actions/sign-ins.js';
+import { countTry, forgiveTry } from '../actions/throttle.js';
 import type { AccountsDeps } from '../deps.js';
 import { enter, placeAfter } from '../enter.js';
 import { readSignIn, typedSignIn } from '../forms.js';
-import { foldEmail } from '../rules.js';
+import { passwordTry } from '../known-browser.js';
 import { endSession, signInOf } from '../session.js';
 
 export function signInHandlers(deps: AccountsDeps): Record<'form' | 'signIn' | 'signOut', RequestHandler> {
-  const { db, answer, cookies, bcryptCost, signInLimit, signInVisitorLimit, now } = deps;
+  const { db, answer, cookies, bcryptCost, now } = deps;
 
   const page = (
     req: Request,
@@ -44,14 +45,15 @@ export function signInHandlers(deps: AccountsDeps): Record<'form' | 'signIn' | '
       if (!read.ok) return page(req, res, { ...typed, back, errors: read.errors });
       const { email, password, remember } = read.value;
       // Counted before anything is compared, so that many tries at once count as many.
-      await signInVisitorLimit.count(`ip:${req.ip}`);
-      await signInLimit.count(`email:${foldEmail(email)}`);
+      const counted = passwordTry(cookies, req, email);
+      await countTry(db, counted, { now: now() });
       const checked = await checkCredentials(db, { email, password, cost: bcryptCost });
       if (!checked.ok) {
         log.warn('sign-in refused', { request: res.locals.requestId });
         const errors = [{ field: 'email', key: 'accounts.signIn.error.miss' }];
         return page(req, res, { ...typed, back, errors });
       }
+      await forgiveTry(db, counted, { now: now() });
       await enter(deps, req, res, { user: checked.user, via: 'password', remembered: remember, back });
     },
 
