@@ -24,21 +24,37 @@ export function readSignIn(body: unknown): Read<{ email: string; password: strin
     : { ok: true, value: { email, password, remember: remember === 'yes' } };
 }
 
-/** What is wrong with a password somebody wants from now on, at `field`; nothing when it will do. */
-export function newPasswordErrors(field: string, password: string): FieldError[] {
-  const problem = password.length > LONGEST_TYPED_PASSWORD ? 'too-long' : passwordProblem(password);
+/**
+ * What is wrong with a password somebody wants from now on, at `field`; nothing when it will do. `about`: what everybody knows
+ * of them: address, name, the shop's name.
+ */
+export function newPasswordErrors(field: string, password: string, about: readonly string[]): FieldError[] {
+  const problem = password.length > LONGEST_TYPED_PASSWORD ? 'too-long' : passwordProblem(password, about);
   if (problem === 'too-short')
     return [{ field, key: 'accounts.password.error.short', values: { count: SHORTEST_PASSWORD } }];
   if (problem === 'too-long') return [{ field, key: 'accounts.password.error.long' }];
+  if (problem === 'common') return [{ field, key: 'accounts.password.error.common' }];
+  if (problem === 'personal') return [{ field, key: 'accounts.password.error.personal' }];
   return [];
 }
 
-/** One's own new password, with the present one to prove who asks. */
-export function readPasswordChange(body: unknown): Read<{ current: string; next: string }> {
+/** One's own new password, with the present one to prove who asks; whoever has none yet (`isFirst`) is not asked for it. */
+export function readPasswordChange(
+  body: unknown,
+  { isFirst, about }: { isFirst: boolean; about: readonly string[] },
+): Read<{ current: string; next: string }> {
   const { current = '', next = '' } = typedFields(body, ['current', 'next']);
   const errors: FieldError[] = [];
-  if (!current || current.length > LONGEST_TYPED_PASSWORD)
+  if (!isFirst && (!current || current.length > LONGEST_TYPED_PASSWORD))
     errors.push({ field: 'current', key: 'accounts.password.error.current' });
-  errors.push(...newPasswordErrors('next', next));
+  errors.push(...newPasswordErrors('next', next, about));
   return errors.length > 0 ? { ok: false, errors } : { ok: true, value: { current, next } };
+}
+
+/** The password alone, of somebody who is signed in already. */
+export function readConfirmation(body: unknown): Read<{ password: string }> {
+  const { password = '' } = typedFields(body, ['password']);
+  return !password || password.length > LONGEST_TYPED_PASSWORD
+    ? { ok: false, errors: [{ field: 'password', key: 'accounts.signIn.error.password' }] }
+    : { ok: true, value: { password } };
 }

@@ -1,3 +1,4 @@
+import { isCommonPassword, isPersonalPassword } from './rules/common-passwords.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../lib/time.js';
 
 export const ROLES = ['admin', 'staff', 'customer'] as const;
@@ -13,13 +14,18 @@ export const SHORTEST_PASSWORD = 8;
 /** Longer than any passphrase; a bound so that nobody makes us hash a book. */
 export const LONGEST_PASSWORD = 1_000;
 
-export type PasswordProblem = 'too-short' | 'too-long';
+export type PasswordProblem = 'too-short' | 'too-long' | 'common' | 'personal';
 
-/** Any characters count, blanks, Hangul and emoji too: no rule but the length, in characters as people count them. */
-export function passwordProblem(password: string): PasswordProblem | null {
+/**
+ * Any characters count, blanks, Hangul and emoji too. Only the length matters, in characters as people count them, and that
+ * nobody would try it among the first: the most used ones, and what everybody knows of its owner (`about`: address, names).
+ */
+export function passwordProblem(password: string, about: readonly string[] = []): PasswordProblem | null {
   const length = [...password.normalize('NFKC')].length;
   if (length < SHORTEST_PASSWORD) return 'too-short';
-  return length > LONGEST_PASSWORD ? 'too-long' : null;
+  if (length > LONGEST_PASSWORD) return 'too-long';
+  if (isPersonalPassword(password, about)) return 'personal';
+  return isCommonPassword(password) ? 'common' : null;
 }
 
 /** How long a sign-in lasts, in ms: in all, and without a click. */

@@ -16,5 +16,12 @@ export { sameSiteOnly, securityHeaders } from './security.js';
 export { escapeHtml, render } from './views.js';
 export { destinationForm, readDestination, typedDestination, type DestinationForm } from './destination.js';
 export { saveSession } from './session.js';
-export { CONFIRMED_FOR_MS, createRoutes, type Access, type AccessGuard, type Routes } from './routes.js';
+export {
+  CONFIRMED_FOR_MS,
+  createRoutes,
+  isConfirmed,
+  type Access,
+  type AccessGuard,
+  type Routes,
+} from './routes.js';
 export type { Viewer } from './viewer.js';

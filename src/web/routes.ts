@@ -48,12 +48,29 @@ function guardOf(access: Access, { answer, now }: { answer: Answer; now: () => D
       localePath(locale, back ? `${path}?return_to=${encodeURIComponent(back)}` : path);
     res.set('Cache-Control', 'no-store');
     if (!viewer) return answer.redirect(req, res, to('/sign-in'), signInFirst(back));
-    if (access === 'confirmed' && now().getTime() - viewer.confirmedAt.getTime() >= CONFIRMED_FOR_MS)
-      return answer.redirect(req, res, to('/sign-in/confirmation'));
+    if (access === 'confirmed' && !isConfirmed(viewer, now())) {
+      const from = back || pageOf(req);
+      const page = localePath(locale, `/sign-in/confirmation?return_to=${encodeURIComponent(from)}`);
+      return answer.redirect(req, res, page, back ? undefined : confirmFirst);
+    }
     next();
   };
   return Object.assign(guard, { wants: access });
 }
+
+/** Whether somebody has shown who they are a moment ago. */
+export const isConfirmed = ({ confirmedAt }: { confirmedAt: Date }, now: Date): boolean =>
+  now.getTime() - confirmedAt.getTime() < CONFIRMED_FOR_MS;
+
+/** The page of ours that a form was on, as far as the browser says: its owner fills it in again. */
+function pageOf(req: Request): string {
+  const referer = req.get('referer') ?? '';
+  if (!URL.canParse(referer)) return '';
+  const { host, pathname, search } = new URL(referer);
+  return host === req.headers.host ? pathname + search : '';
+}
+
+const confirmFirst = { kind: 'problem', key: 'accounts.flash.confirm_first' } as const;
 
 /** Whoever sent a form is told why it was not taken. */
 const signInFirst = (back: string) =>

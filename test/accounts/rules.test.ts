@@ -6,7 +6,11 @@ import { DAY, HOUR, MINUTE } from '../../src/lib/time.js';
 describe('a password', () => {
   test.each([
     ['1234567', 'too-short'],
-    ['12345678', null],
+    ['12345678', 'common'],
+    ['PassWord1', 'common'],
+    ['ｐａｓｓｗｏｒｄ１', 'common'],
+    ['qwertyuiop ', 'common'],
+    ['correct horse battery', null],
     ['비밀번호여덟글자', null],
     ['🔋🔋🔋🔋🔋🔋🔋', 'too-short'],
     ['        ', null],
@@ -14,6 +18,24 @@ describe('a password', () => {
     ['a'.repeat(1_001), 'too-long'],
   ])('%j is %s', (password, problem) => {
     expect(passwordProblem(password)).toBe(problem);
+  });
+
+  test.each([
+    ['Sam Lee 1990', 'personal'],
+    ['SAMLEE!!', 'personal'],
+    ['sam.lee@example.com', 'personal'],
+    ['sam.lee.2026', 'personal'],
+    ['Trainium2026', 'personal'],
+    ['01012345678', 'personal'],
+    ['sam lee lifts 200', null],
+    ['trainium is a shop', null],
+  ])('that says no more than who one is: %j is %s', (password, problem) => {
+    const about = ['sam.lee@example.com', '01012345678@example.com', 'Sam Lee', 'Trainium', ''];
+    expect(passwordProblem(password, about)).toBe(problem);
+  });
+
+  test('may hold a short name', () => {
+    expect(passwordProblem('김 2468013579', ['김'])).toBe(null);
   });
 
   test('counts to its last character, far beyond the 72 bytes that bcrypt reads', async () => {

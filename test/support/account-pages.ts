@@ -18,10 +18,18 @@ export async function prepareAccount(shop: Shop, locale: Locale, at: At): Promis
   await shop.db('sign_ins').where({ user_id: userId }).update({ country: 'KR' });
   const visitor = await signIn(shop, email, { locale, userAgent: DESKTOP });
   await phone.get(`/${locale}/account`);
+  // Somebody who signed in long ago is asked again who they are.
+  const unsure = await signIn(shop, email, { locale });
+  await shop
+    .db('sign_ins')
+    .where({ user_id: userId, user_agent: 'node' })
+    .update({ confirmed_at: new Date(0) });
   const send: ShownPage['act'] = page => page.locator('main form.panel button').click();
   return [
     at('sign-in', '/sign-in'),
     at('sign-in-errors', '/sign-in', createVisitor(shop.origin), { act: send }),
+    at('confirmation', '/sign-in/confirmation', unsure),
+    at('confirmation-errors', '/sign-in/confirmation', unsure, { act: send }),
     at('account-security', '/account/security', visitor),
     at('account-password', '/account/password', visitor),
     at('account-password-errors', '/account/password', visitor, { act: send }),

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../../platform/db.js';
+import { change, type Db, type Tx } from '../../platform/db.js';
 import { hashPassword, matchesPassword } from '../password.js';
 import { findUserByEmail, findUserWithPassword, type User } from '../queries.js';
 import { foldEmail } from '../rules.js';
@@ -22,16 +22,28 @@ export async function checkCredentials(
   return { ok: true, user };
 }
 
-export type PasswordCheck = { ok: true; from: string; to: string } | { ok: false; reason: 'no-match' };
+/** Whether the password is this user's, for somebody who is signed in. Tries are counted by the caller. */
+export async function isOwnPassword(
+  db: Db,
+  { userId, password, cost }: { userId: number; password: string; cost: number },
+): Promise<boolean> {
+  const user = await findUserWithPassword(db, { userId });
+  return await matchesPassword(password, user?.passwordHash ?? null, cost);
+}
 
-/** Checks one's present password and hashes the next one, outside any transaction: hashing takes its time on purpose. */
+export type PasswordCheck = { ok: true; from: string | null; to: string } | { ok: false; reason: 'no-match' };
+
+/**
+ * Checks one's present password and hashes the next one, outside any transaction: hashing takes its time on purpose. Whoever
+ * has no password, having come in otherwise, sets a first one: the caller knows that they have just shown who they are.
+ */
 export async function checkPassword(
   db: Db,
   { userId, current, next, cost }: { userId: number; current: string; next: string; cost: number },
 ): Promise<PasswordCheck> {
   const user = await findUserWithPassword(db, { userId });
   const from = user?.passwordHash ?? null;
-  if (from === null || !(await matchesPassword(current, from, cost)))
+  if (!user || (from !== null && !(await matchesPassword(current, from, cost))))
     return { ok: false, reason: 'no-match' };
   return { ok: true, from, to: await hashPassword(next, cost) };
 }
@@ -48,9 +60,13 @@ export async function replacePassword(
     from,
     to,
     now,
-  }: { userId: number; signInId: number; from: string; to: string; now: Date },
+  }: { userId: number; signInId: number; from: string | null; to: string; now: Date },
 ): Promise<boolean> {
-  const changed = await tx('users').where({ id: userId, password_hash: from }).update({ password_hash: to });
+  const changed = await change(
+    tx,
+    `update users set password_hash = :to where id = :userId and password_hash is not distinct from :from`,
+    { userId, from, to },
+  );
   if (changed === 0) return false;
   await endSignIns(tx, { userId, except: signInId, now });
   await noteAccountEvent(tx, { userId, kind: 'password-changed', now });

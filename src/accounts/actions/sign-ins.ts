@@ -37,6 +37,14 @@ export async function openSignIn(
   return signIn!.id;
 }
 
+/** Whoever is at this browser has just shown again that they are the user: for a while nothing asks them. */
+export async function confirmSignIn(
+  db: Db,
+  { signInId, now }: { signInId: number; now: Date },
+): Promise<void> {
+  await db('sign_ins').where({ id: signInId, ended_at: null }).update({ confirmed_at: now });
+}
+
 /** Notes that somebody is at work; a sign-in that has ended stays ended. */
 export async function touchSignIn(db: Db, { signInId, now }: { signInId: number; now: Date }): Promise<void> {
   await db('sign_ins')

@@ -1,4 +1,4 @@
-import { row, type Db } from '../../platform/db.js';
+import { row, rows, type Db } from '../../platform/db.js';
 
 /** How somebody can get into their account. */
 export interface WaysIn {
@@ -18,4 +18,16 @@ export async function findWaysIn(db: Db, { userId }: { userId: number }): Promis
     { userId },
   );
   return found!;
+}
+
+type Provider = 'google' | 'kakao';
+
+/** The providers that vouch for a user. */
+export async function listProviders(db: Db, { userId }: { userId: number }): Promise<Provider[]> {
+  const found = await rows<{ provider: Provider }>(
+    db,
+    `select distinct provider from identities where user_id = :userId order by provider`,
+    { userId },
+  );
+  return found.map(({ provider }) => provider);
 }
