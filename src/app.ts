@@ -107,6 +107,7 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
       baseUrl,
       bcryptCost: config.bcryptCost,
       afterSignIn: () => Promise.resolve(undefined),
+      afterVerified: () => Promise.resolve(),
       now,
     }),
   );

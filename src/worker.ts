@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { forgetSignIns, forgetTries, forgetUserTokens } from './accounts/index.js';
+import { forgetSignIns, forgetTries, forgetUnverified, forgetUserTokens } from './accounts/index.js';
 import { reviewPayment, sweep } from './checkout/index.js';
 import { forgetRequests, inventorySubscriptions } from './inventory/index.js';
 import { forgetStockLetters, mailSubscriptions } from './mail/index.js';
@@ -8,7 +8,7 @@ import { notificationSubscriptions } from './notifications/index.js';
 import { orderSubscriptions } from './orders/index.js';
 import { createGateways, performRefund, type Gateways } from './payments/index.js';
 import { readConfig, type Config } from './platform/config.js';
-import { connect, type Database } from './platform/db.js';
+import { connect, inTransaction, type Database } from './platform/db.js';
 import { joinSubscriptions, startWorker, type Worker } from './platform/jobs.js';
 import { log } from './platform/log.js';
 import { failStart, untilStopped } from './platform/process.js';
@@ -50,6 +50,7 @@ export async function startJobs(deps: {
         await forgetSignIns(db, { now: now() });
         await forgetTries(db, { now: now() });
         await forgetUserTokens(db, { now: now() });
+        await inTransaction(db, tx => forgetUnverified(tx, { now: now() }));
         await forgetRequests(db, { now: now() });
         await forgetStockLetters(db, { now: now() });
         await db('rate_limits').where('expire', '<', now().getTime()).delete();

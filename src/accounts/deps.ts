@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Db } from '../platform/db.js';
+import type { Db, Tx } from '../platform/db.js';
 import type { Answer, Cookies, Flash } from '../web/index.js';
 import type { User } from './queries.js';
 
@@ -10,6 +10,9 @@ export type AfterSignIn = (
   entered: { user: User; now: Date },
 ) => Promise<Flash | undefined>;
 
+/** What happens in rooms above once an address was shown to be its user's, in the same transaction: `app.ts` hands it down. */
+export type AfterVerified = (tx: Tx, verified: { userId: number; email: string; now: Date }) => Promise<void>;
+
 /** What the pages of this room are made with. */
 export interface AccountsDeps {
   db: Db;
@@ -18,5 +21,6 @@ export interface AccountsDeps {
   baseUrl: string;
   bcryptCost: number;
   afterSignIn: AfterSignIn;
+  afterVerified: AfterVerified;
   now: () => Date;
 }

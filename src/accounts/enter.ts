@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { log } from '../platform/log.js';
-import { localePath, safeReturnTo } from '../web/index.js';
+import { localePath, safeReturnTo, type Flash } from '../web/index.js';
 import { endSignIn, openSignIn, type Via } from './actions/sign-ins.js';
 import type { AccountsDeps } from './deps.js';
 import { deviceOf } from './device.js';
@@ -17,7 +17,9 @@ export function placeAfter(
   const home = isStaffRole(role) ? '/admin' : localePath(locale, '/account');
   const path = safeReturnTo(value, home);
   // Back to a page about signing in would lead in a circle.
-  return /^\/(?:\w\w\/)?(?:sign-in|sign-out|register|forgot-password|auth)(?:[/?]|$)/.test(path)
+  return /^\/(?:\w\w\/)?(?:sign-in|sign-out|register|forgot-password|reset-password|auth)(?:[/?]|$)/.test(
+    path,
+  )
     ? home
     : path;
 }
@@ -30,7 +32,13 @@ export async function enter(
   deps: AccountsDeps,
   req: Request,
   res: Response,
-  { user, via, remembered, back }: { user: User; via: Via; remembered: boolean; back: unknown },
+  {
+    user,
+    via,
+    remembered,
+    back,
+    flash,
+  }: { user: User; via: Via; remembered: boolean; back: unknown; flash?: Flash },
 ): Promise<void> {
   const { db, answer, afterSignIn } = deps;
   const now = deps.now();
@@ -41,6 +49,7 @@ export async function enter(
   knowBrowser(deps.cookies, req, res, user.email);
   await beginSession(req, { signInId, stayMs: stays ? stayOf({ role: user.role, remembered }).inAll : null });
   log.info('signed in', { user: user.id, via });
-  const flash = await afterSignIn(req, res, { user, now });
-  answer.redirect(req, res, placeAfter(back, { locale: res.locals.locale, role: user.role }), flash);
+  // What changed in the cart matters more than that it worked.
+  const told = (await afterSignIn(req, res, { user, now })) ?? flash;
+  answer.redirect(req, res, placeAfter(back, { locale: res.locals.locale, role: user.role }), told);
 }

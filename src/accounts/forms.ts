@@ -2,7 +2,7 @@ import { typedFields, type FieldError, type Read } from '../web/index.js';
 import { passwordProblem, SHORTEST_PASSWORD } from './rules.js';
 
 /** More than any mailbox has, and more than anybody types; a bound so that nobody makes us fold a book. */
-const LONGEST_EMAIL = 320;
+export const LONGEST_EMAIL = 320;
 const LONGEST_TYPED_PASSWORD = 4_000;
 
 /** As a browser shows the form again; a password never comes back. */

@@ -8,6 +8,7 @@ export {
   type Via,
 } from './actions/sign-ins.js';
 export { countTry, forgetTries, forgiveTry } from './actions/throttle.js';
+export { forgetUnverified, registerUser, type Registration } from './actions/register.js';
 export { saveStaff } from './actions/staff.js';
 export {
   endUserTokens,
@@ -18,9 +19,17 @@ export {
   type TokenPurpose,
   type UserToken,
 } from './actions/tokens.js';
-export type { AccountsDeps, AfterSignIn } from './deps.js';
+export type { AccountsDeps, AfterSignIn, AfterVerified } from './deps.js';
 export { hashPassword, newPassword } from './password.js';
-export { findSignIn, findUser, listStaffNames, type SignIn, type User } from './queries.js';
+export {
+  findAccountEvent,
+  findSignIn,
+  findUser,
+  findUserByAddress,
+  listStaffNames,
+  type SignIn,
+  type User,
+} from './queries.js';
 export { accountsRoutes } from './routes.js';
 export { foldEmail, isStaffRole, passwordProblem, ROLES, type PasswordProblem, type Role } from './rules.js';
 export { loadViewer } from './viewer.js';

@@ -1,7 +1,7 @@
 import type { Currency } from '../lib/money.js';
 import type { Locale } from '../lib/locale.js';
 import { row, type Db } from '../platform/db.js';
-import type { Role } from './rules.js';
+import { foldEmail, type Role } from './rules.js';
 
 export interface User {
   id: number;
@@ -33,6 +33,13 @@ export async function findUserByEmail(
     `select ${COLUMNS}, u.password_hash as "passwordHash" from users u where u.email = :email`,
     { email },
   );
+}
+
+/** By any spelling of an address, as others may know it. */
+export async function findUserByAddress(db: Db, { email }: { email: string }): Promise<User | null> {
+  return await row<User>(db, `select ${COLUMNS} from users u where u.email = :email`, {
+    email: foldEmail(email),
+  });
 }
 
 export async function findUserWithPassword(
@@ -82,4 +89,17 @@ export async function listStaffNames(db: Db): Promise<Map<number, string>> {
     .whereNot({ role: 'customer' })
     .select<{ id: number; name: string }[]>('id', 'name');
   return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+/** What an entry of a user's history says besides its kind; null when it is not theirs, or gone. */
+export async function findAccountEvent(
+  db: Db,
+  { userId, accountEventId }: { userId: number; accountEventId: number },
+): Promise<Record<string, unknown> | null> {
+  const found = await row<{ data: Record<string, unknown> }>(
+    db,
+    `select data from account_events where id = :accountEventId and user_id = :userId`,
+    { userId, accountEventId },
+  );
+  return found?.data ?? null;
 }

@@ -1,9 +1,13 @@
 import type { Router } from 'express';
 import { createRoutes } from '../web/index.js';
 import { confirmationHandlers } from './controller/confirmation.js';
+import { emailHandlers } from './controller/email.js';
 import { passwordHandlers } from './controller/password.js';
+import { registerHandlers } from './controller/register.js';
+import { resetHandlers } from './controller/reset.js';
 import { securityHandlers } from './controller/security.js';
 import { signInHandlers } from './controller/sign-in.js';
+import { verifyHandlers } from './controller/verify.js';
 import type { AccountsDeps } from './deps.js';
 
 /** Below `/:locale`: signing in and out, and what keeps an account one's own. */
@@ -16,6 +20,27 @@ export function accountsRoutes(deps: AccountsDeps): Router {
   const confirmation = confirmationHandlers(deps);
   routes.get('/sign-in/confirmation', 'user', confirmation.form);
   routes.post('/sign-in/confirmation', 'user', confirmation.confirm);
+  const register = registerHandlers(deps);
+  routes.get('/register', 'everyone', register.form);
+  routes.post('/register', 'everyone', register.register);
+  routes.get('/register/sent', 'everyone', register.sent);
+  const verify = verifyHandlers(deps);
+  routes.get('/verify-email/:token', 'holder', verify.show);
+  routes.post('/verify-email/:token', 'holder', verify.verify);
+  routes.post('/account/verification', 'user', verify.resend);
+  const reset = resetHandlers(deps);
+  routes.get('/forgot-password', 'everyone', reset.ask);
+  routes.post('/forgot-password', 'everyone', reset.send);
+  routes.get('/forgot-password/sent', 'everyone', reset.sent);
+  routes.get('/reset-password/:token', 'holder', reset.form);
+  routes.post('/reset-password/:token', 'holder', reset.reset);
+  const email = emailHandlers(deps);
+  routes.get('/account/email', 'confirmed', email.form);
+  routes.post('/account/email', 'confirmed', email.ask);
+  routes.get('/email-change/:token', 'holder', email.showChange);
+  routes.post('/email-change/:token', 'holder', email.change);
+  routes.get('/keep-email/:token', 'holder', email.showKeep);
+  routes.post('/keep-email/:token', 'holder', email.keep);
   const password = passwordHandlers(deps);
   routes.get('/account/password', 'confirmed', password.form);
   routes.post('/account/password', 'confirmed', password.change);

@@ -28,6 +28,16 @@ export function passwordProblem(password: string, about: readonly string[] = [])
   return isCommonPassword(password) ? 'common' : null;
 }
 
+/**
+ * Of the sentences that are agreed to when registering, with the terms and the privacy page they name. Whoever changes one
+ * of these texts writes a new date: what somebody agreed to is kept with it.
+ */
+export const CONSENT_VERSION = '2026-11-26';
+/** Younger people need their parents' word, which a shop cannot ask for: Korean PIPA, article 22-2. */
+export const YOUNGEST = 14;
+/** An account whose address nobody has shown to be theirs, and that nobody uses, is forgotten after this long. */
+export const UNVERIFIED_KEPT_MS = 30 * DAY;
+
 /** How long a sign-in lasts, in ms: in all, and without a click. */
 interface Stay {
   inAll: number;

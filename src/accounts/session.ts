@@ -6,6 +6,8 @@ declare module 'express-session' {
   interface SessionData {
     /** The sign-in that this browser is on; whether it still counts, the database says. */
     signIn: number;
+    /** The account that was made in this browser: its own link signs it in. 0: the address had one. */
+    registered: number;
   }
 }
 
@@ -13,7 +15,7 @@ declare module 'express-session' {
 export const signInOf = (req: Request): number | null => (req.session as Partial<SessionData>).signIn ?? null;
 
 /** Keys of the session that belong to a way of signing in and end with it; what other rooms noted for a guest stays. */
-const OURS = new Set(['cookie', 'signIn']);
+const OURS = new Set(['cookie', 'signIn', 'registered']);
 
 /** A new session under a new id: whatever id the browser came with, or had planted, is worth nothing afterwards. */
 async function renew(req: Request): Promise<void> {

@@ -1,5 +1,6 @@
 import type { EventContext, Subscriptions } from '../platform/jobs.js';
 import type { MailDeps } from './deliver.js';
+import { accountLetters } from './account-letters.js';
 import { orderLetters } from './order-letters.js';
 import { findOrderLetter } from './queries.js';
 import { returnLetters } from './returns.js';
@@ -11,6 +12,7 @@ export function mailSubscriptions(deps: MailDeps): Subscriptions {
     ...stockLetters(deps),
     ...orderLetters(deps),
     ...returnLetters(deps),
+    ...accountLetters(deps),
   };
   return {
     ...letters,

@@ -45,6 +45,13 @@ export const EVENT_LETTERS = {
   'return.refused': 'return-refused',
   'return.received': 'return-received',
   'return.closed': 'return-closed',
+  'user.registered': 'user-verify',
+  'user.known': 'user-known',
+  'user.reset-asked': 'user-reset',
+  'user.password-changed': 'user-password-changed',
+  // To both addresses, each in its own words.
+  'user.email-asked': 'user-email-new',
+  'user.email-changed': 'user-email-changed',
   'letter.resent': none('sends the letter it names once more'),
 } as const satisfies Readonly<Record<EventType, LetterKind | NoLetter>>;
 

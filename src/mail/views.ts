@@ -28,7 +28,16 @@ export type ReturnLetterKind =
   | 'return-refused'
   | 'return-received'
   | 'return-closed';
-export type LetterKind = OrderLetterKind | StockLetterKind | ReturnLetterKind;
+/** Letters about an account share one folder; their sentences are `mail.<kind>.*`. */
+export type AccountLetterKind =
+  | 'user-verify'
+  | 'user-known'
+  | 'user-reset'
+  | 'user-password-changed'
+  | 'user-email-new'
+  | 'user-email-old'
+  | 'user-email-changed';
+export type LetterKind = OrderLetterKind | StockLetterKind | ReturnLetterKind | AccountLetterKind;
 
 export interface RenderedLetter {
   subject: string;
@@ -44,7 +53,7 @@ interface Reader {
 
 /** HTML and text part of a letter. `subject` and `why` (below the letter: why it came) are whole sentences. */
 function compose(
-  folder: Exclude<LetterKind, ReturnLetterKind> | 'return',
+  folder: OrderLetterKind | StockLetterKind | 'return' | 'account',
   { locale, shop, baseUrl }: Reader,
   letter: { subject: string; why: string } & Record<string, unknown>,
 ): RenderedLetter {
@@ -153,5 +162,29 @@ export function renderReturnLetter(
     letter,
     subject: t(`${key}.subject`, { number: letter.number }),
     why: t('mail.footer', { shop: reader.shop.name }),
+  });
+}
+
+/** A letter about an account: whom it greets, the values of its sentences, and its one link. */
+export interface AccountLetter {
+  name: string;
+  values: Readonly<Record<string, string>>;
+  url: string;
+  /** A second way on, where there is one: the sentence is `mail.<kind>.other`. */
+  otherUrl?: string;
+}
+
+export function renderAccountLetter(
+  kind: AccountLetterKind,
+  { letter, ...reader }: Reader & { letter: AccountLetter },
+): RenderedLetter {
+  const t = translator(reader.locale);
+  const key = `mail.${kind.replaceAll('-', '_')}`;
+  const shop = reader.shop.name;
+  return compose('account', reader, {
+    key,
+    letter: { ...letter, values: { ...letter.values, shop }, otherUrl: letter.otherUrl ?? null },
+    subject: t(`${key}.subject`, { shop }),
+    why: t('mail.account_why', { shop }),
   });
 }

@@ -44,6 +44,15 @@ export interface Events {
   'return.refused': { orderId: number; returnId: number };
   'return.received': { orderId: number; returnId: number };
   'return.closed': { orderId: number; returnId: number };
+  /** An account was made, or its link is wanted once more: its address is to be shown to be theirs. */
+  'user.registered': { userId: number };
+  /** Somebody registered with an address that has an account. 0: it was made in the same moment. */
+  'user.known': { userId: number };
+  /** Somebody does not know their password. 0: no such account, and nothing follows. */
+  'user.reset-asked': { userId: number };
+  'user.password-changed': { userId: number };
+  'user.email-asked': { userId: number; accountEventId: number };
+  'user.email-changed': { userId: number; accountEventId: number };
 }
 export type EventType = keyof Events;
 

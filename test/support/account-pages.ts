@@ -1,3 +1,4 @@
+import { openUserToken, type TokenPurpose } from '../../src/accounts/index.js';
 import type { Locale } from '../../src/lib/locale.js';
 import { makeCustomer, signIn } from './customer.js';
 import type { Shop } from './shop.js';
@@ -25,7 +26,31 @@ export async function prepareAccount(shop: Shop, locale: Locale, at: At): Promis
     .where({ user_id: userId, user_agent: 'node' })
     .update({ confirmed_at: new Date(0) });
   const send: ShownPage['act'] = page => page.locator('main form.panel button').click();
+  const unverified = await makeCustomer(shop, {
+    email: `new.here.${locale}@example.com`,
+    locale,
+    verified: false,
+  });
+  const newcomer = await signIn(shop, unverified.email, { locale });
+  const link = async (path: string, purpose: TokenPurpose, data: Record<string, unknown>) =>
+    `${path}/${await openUserToken(shop.db, { userId: unverified.userId, purpose, data, now: shop.now() })}`;
+  const other = { email: `another.${locale}@example.com` };
   return [
+    at('register', '/register'),
+    at('register-errors', '/register', createVisitor(shop.origin), { act: send }),
+    at('register-sent', '/register/sent'),
+    at('verify-email', await link('/verify-email', 'verify-email', { email: unverified.email })),
+    at('verify-email-signed-in', await link('/verify-email', 'verify-email', unverified), newcomer),
+    at('link-gone', '/verify-email/gone', undefined, { status: 404 }),
+    at('account-unverified', '/account', newcomer),
+    at('forgot-password', '/forgot-password'),
+    at('forgot-password-errors', '/forgot-password', createVisitor(shop.origin), { act: send }),
+    at('forgot-password-sent', '/forgot-password/sent'),
+    at('reset-password', await link('/reset-password', 'reset-password', { email: unverified.email })),
+    at('account-email', '/account/email', visitor),
+    at('account-email-errors', '/account/email', visitor, { act: send }),
+    at('email-change', await link('/email-change', 'change-email', other)),
+    at('keep-email', await link('/keep-email', 'keep-email', other)),
     at('sign-in', '/sign-in'),
     at('sign-in-errors', '/sign-in', createVisitor(shop.origin), { act: send }),
     at('confirmation', '/sign-in/confirmation', unsure),

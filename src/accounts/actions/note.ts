@@ -1,11 +1,20 @@
 import type { Tx } from '../../platform/db.js';
 
 /** What can happen to an account. */
-export type AccountEvent = 'password-changed' | 'sign-in-ended' | 'other-sign-ins-ended';
+export type AccountEvent =
+  | 'registered'
+  | 'email-verified'
+  | 'password-changed'
+  | 'password-reset'
+  | 'email-change-asked'
+  | 'email-changed'
+  | 'email-kept'
+  | 'sign-in-ended'
+  | 'other-sign-ins-ended';
 
 /**
  * Writes what happened to an account into its history, in the transaction of the change itself. `actor`: `user`, or
- * `staff:7`. `data` holds no secret: a digest, a token or a password has no place in it.
+ * `staff:7`. `data` holds no secret: a digest, a token or a password has no place in it. Returns the row's id.
  */
 export async function noteAccountEvent(
   tx: Tx,
@@ -22,6 +31,9 @@ export async function noteAccountEvent(
     data?: Readonly<Record<string, unknown>>;
     now: Date;
   },
-): Promise<void> {
-  await tx('account_events').insert({ user_id: userId, at: now, actor, kind, data: JSON.stringify(data) });
+): Promise<number> {
+  const [event] = await tx('account_events')
+    .insert({ user_id: userId, at: now, actor, kind, data: JSON.stringify(data) })
+    .returning<{ id: number }[]>('id');
+  return event!.id;
 }

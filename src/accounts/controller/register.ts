@@ -1,0 +1,72 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { inTransaction } from '../../platform/db.js';
+import { localePath, saveSession, type FieldError } from '../../web/index.js';
+import { registerUser } from '../actions/register.js';
+import { countTry } from '../actions/throttle.js';
+import type { AccountsDeps } from '../deps.js';
+import { readRegistration, typedRegistration, type TypedRegistration } from '../registration-form.js';
+import { letterTry } from '../known-browser.js';
+import { hashPassword } from '../password.js';
+import { YOUNGEST } from '../rules.js';
+
+const EMPTY = typedRegistration({});
+
+/** Registering with a password. What the browser gets to see is the same for an address that has an account. */
+export function registerHandlers({
+  db,
+  answer,
+  bcryptCost,
+  now,
+}: AccountsDeps): Record<'form' | 'register' | 'sent', RequestHandler> {
+  const page = (
+    req: Request,
+    res: Response,
+    { typed, errors: found = [] }: { typed: TypedRegistration; errors?: readonly FieldError[] },
+  ) => {
+    const { t } = res.locals;
+    const errors = found.map(({ field, key, values }) => ({ field, text: t(key, values) }));
+    answer.page(req, res, {
+      view: 'accounts/register',
+      status: errors.length > 0 ? 422 : 200,
+      head: { title: t('accounts.register.title'), path: '/register', noindex: true },
+      data: { typed, errors, years: YOUNGEST },
+    });
+  };
+
+  return {
+    form(req, res) {
+      const { viewer, locale } = res.locals;
+      if (viewer) return answer.redirect(req, res, localePath(locale, '/account'));
+      page(req, res, { typed: EMPTY });
+    },
+
+    async register(req, res) {
+      const { locale, t, shop } = res.locals;
+      const read = readRegistration(req.body, { shop: shop.name });
+      if (!read.ok && read.reason === 'too-young')
+        return answer.page(req, res, {
+          view: 'accounts/too-young',
+          head: { title: t('accounts.register.title'), path: '/register', noindex: true },
+          data: { years: YOUNGEST },
+        });
+      if (!read.ok) return page(req, res, { typed: typedRegistration(req.body), errors: read.errors });
+      const { password, ...said } = read.value;
+      await countTry(db, letterTry(req, said.email), { now: now() });
+      const passwordHash = await hashPassword(password, bcryptCost);
+      const registration = { ...said, passwordHash, locale };
+      const userId = await inTransaction(db, tx => registerUser(tx, { registration, now: now() }));
+      req.session.registered = userId ?? 0;
+      await saveSession(req);
+      answer.redirect(req, res, localePath(locale, '/register/sent'));
+    },
+
+    sent(req, res) {
+      const { t } = res.locals;
+      answer.page(req, res, {
+        view: 'accounts/letter-sent',
+        head: { title: t('accounts.register.sent.title'), noindex: true },
+        data: { sentences: 'accounts.register.sent', again: '/register' },
+      });
+    },
+  };
+}

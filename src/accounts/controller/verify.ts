@@ -1,0 +1,96 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { inTransaction } from '../../platform/db.js';
+import { emit } from '../../platform/jobs.js';
+import { localePath, typedFields, type FieldError } from '../../web/index.js';
+import { verifyEmail } from '../actions/mailbox.js';
+import { checkCredentials } from '../actions/password.js';
+import { countTry, forgiveTry } from '../actions/throttle.js';
+import { findUserToken } from '../actions/tokens.js';
+import type { AccountsDeps } from '../deps.js';
+import { enter } from '../enter.js';
+import { letterTry, passwordTry } from '../known-browser.js';
+import { findUserWithPassword, type UserWithPassword } from '../queries.js';
+import { linkGone } from './link-gone.js';
+
+/**
+ * The link that shows an address to be its user's. Looking at it changes nothing: mail programs look at links by themselves.
+ * Only the browser that registered, or is signed in, may go on without the password: whoever gets the letter of an account
+ * that a stranger made with their address must not make it the stranger's way in.
+ */
+export function verifyHandlers(
+  deps: AccountsDeps,
+): Record<'show' | 'verify' | 'resend', RequestHandler<{ token: string }>> {
+  const { db, answer, cookies, bcryptCost, afterVerified, now } = deps;
+
+  const isTheirs = (req: Request, res: Response, userId: number): boolean =>
+    res.locals.viewer?.userId === userId || req.session.registered === userId;
+
+  const page = (
+    req: Request,
+    res: Response,
+    user: UserWithPassword,
+    { token, errors: found = [] }: { token: string; errors?: readonly FieldError[] },
+  ) => {
+    const { t } = res.locals;
+    const errors = found.map(({ field, key }) => ({ field, text: t(key) }));
+    const theirs = isTheirs(req, res, user.id);
+    const asks = theirs ? 'nothing' : user.passwordHash === null ? 'sign-in' : 'password';
+    res.set('Cache-Control', 'no-store');
+    answer.page(req, res, {
+      view: 'accounts/verify-email',
+      status: errors.length > 0 ? 422 : 200,
+      head: { title: t('accounts.verify.title'), noindex: true },
+      data: { errors, email: user.email, action: `/verify-email/${token}`, asks },
+    });
+  };
+
+  const find = async (token: string): Promise<UserWithPassword | null> => {
+    const found = await findUserToken(db, { token, purpose: 'verify-email', now: now() });
+    return found && (await findUserWithPassword(db, { userId: found.userId }));
+  };
+
+  return {
+    async show(req, res) {
+      const { token } = req.params;
+      const user = await find(token);
+      if (!user) return linkGone(answer, req, res, '/account');
+      page(req, res, user, { token });
+    },
+
+    async verify(req, res) {
+      const { token } = req.params;
+      const user = await find(token);
+      if (!user) return linkGone(answer, req, res, '/account');
+      const theirs = isTheirs(req, res, user.id);
+      if (!theirs) {
+        const { password = '' } = typedFields(req.body, ['password']);
+        const counted = passwordTry(cookies, req, user.email);
+        await countTry(db, counted, { now: now() });
+        const checked = await checkCredentials(db, { email: user.email, password, cost: bcryptCost });
+        if (!checked.ok)
+          return page(req, res, user, {
+            token,
+            errors: [{ field: 'password', key: 'accounts.verify.error.password' }],
+          });
+        await forgiveTry(db, counted, { now: now() });
+      }
+      const done = await inTransaction(db, tx => verifyEmail(tx, { token, afterVerified, now: now() }));
+      if (!done.ok) return linkGone(answer, req, res, '/account');
+      const { locale, viewer } = res.locals;
+      const flash = { kind: 'done', key: 'accounts.verify.done' } as const;
+      if (viewer?.userId === user.id) return answer.redirect(req, res, localePath(locale, '/account'), flash);
+      const { passwordHash: _, ...entering } = { ...user, emailVerifiedAt: now() };
+      await enter(deps, req, res, { user: entering, via: 'password', remembered: false, back: '', flash });
+    },
+
+    async resend(req, res) {
+      const { viewer, locale } = res.locals;
+      const { userId, email, isVerified } = viewer!;
+      const back = localePath(locale, '/account');
+      if (isVerified) return answer.redirect(req, res, back);
+      await countTry(db, letterTry(req, email), { now: now() });
+      await inTransaction(db, tx => emit(tx, 'user.registered', { userId }));
+      answer.redirect(req, res, back, { kind: 'done', key: 'accounts.verify.sent' });
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import {
+  findAccountEvent,
+  findUser,
+  findUserByAddress,
+  openUserToken,
+  type TokenPurpose,
+  type User,
+} from '../accounts/index.js';
+import type { EventContext, Subscriptions } from '../platform/jobs.js';
+import { localePath } from '../web/index.js';
+import { deliver, type MailDeps } from './deliver.js';
+import { renderAccountLetter, type AccountLetter, type AccountLetterKind } from './views.js';
+
+/**
+ * Letters about an account, in its owner's language. Their links are made when the letter is written, at every try anew:
+ * only digests are kept. Whoever has not shown that the address is theirs is not greeted by name: the name may be a
+ * stranger's message.
+ */
+export function accountLetters(deps: MailDeps): Subscriptions {
+  const { db, config } = deps;
+  const find = (userId: number) => findUser(db, { userId });
+
+  const linkTo = async (
+    user: User,
+    path: string,
+    purpose: TokenPurpose,
+    data: Record<string, unknown>,
+    now: Date,
+  ): Promise<string> => {
+    const token = await openUserToken(db, { userId: user.id, purpose, data, now });
+    return config.baseUrl + localePath(user.locale, `${path}/${token}`);
+  };
+  const page = (user: User, path: string) => config.baseUrl + localePath(user.locale, path);
+
+  const send = async (
+    kind: AccountLetterKind,
+    { user, to = user.email }: { user: User; to?: string },
+    context: EventContext,
+    compose: () => Promise<Omit<AccountLetter, 'name' | 'values'> & Partial<Pick<AccountLetter, 'values'>>>,
+  ): Promise<void> => {
+    const { locale } = user;
+    await deliver(deps, { kind, recipient: to, locale, about: `user-${user.id}` }, context, async () => {
+      const letter = { name: user.emailVerifiedAt ? user.name : '', values: {}, ...(await compose()) };
+      return renderAccountLetter(kind, { locale, shop: config.shop, baseUrl: config.baseUrl, letter });
+    });
+  };
+
+  /** A wish for another address, or that it was done: what the user's history says of it. */
+  const change = async ({ userId, accountEventId }: { userId: number; accountEventId: number }) => {
+    const [user, data] = [await find(userId), await findAccountEvent(db, { userId, accountEventId })];
+    return user && !user.disabledAt && data ? { user, data } : null;
+  };
+
+  return {
+    'user.registered': {
+      letter: async ({ userId }, context) => {
+        const user = await find(userId);
+        if (!user || user.emailVerifiedAt || user.disabledAt) return;
+        const data = { email: user.email };
+        await send('user-verify', { user }, context, async () => ({
+          url: await linkTo(user, '/verify-email', 'verify-email', data, context.now),
+        }));
+      },
+    },
+    'user.known': {
+      letter: async ({ userId }, context) => {
+        const user = await find(userId);
+        if (!user || user.disabledAt) return;
+        await send('user-known', { user }, context, () =>
+          Promise.resolve({ url: page(user, '/sign-in'), otherUrl: page(user, '/forgot-password') }),
+        );
+      },
+    },
+    'user.reset-asked': {
+      letter: async ({ userId }, context) => {
+        const user = await find(userId);
+        if (!user || user.disabledAt) return;
+        const data = { email: user.email };
+        await send('user-reset', { user }, context, async () => ({
+          url: await linkTo(user, '/reset-password', 'reset-password', data, context.now),
+        }));
+      },
+    },
+    'user.password-changed': {
+      letter: async ({ userId }, context) => {
+        const user = await find(userId);
+        if (!user || user.disabledAt) return;
+        await send('user-password-changed', { user }, context, () =>
+          Promise.resolve({ url: page(user, '/forgot-password') }),
+        );
+      },
+    },
+    'user.email-asked': {
+      toNew: async (payload, context) => {
+        const asked = await change(payload);
+        if (!asked) return;
+        const { user, data } = asked;
+        const to = String(data.email);
+        // Whoever has an account with that address is told so; who asked for it hears nothing of that.
+        const owner = await findUserByAddress(db, { email: to });
+        if (owner)
+          return await send('user-known', { user: owner }, context, () =>
+            Promise.resolve({ url: page(owner, '/sign-in'), otherUrl: page(owner, '/forgot-password') }),
+          );
+        await send('user-email-new', { user, to }, context, async () => ({
+          url: await linkTo(user, '/email-change', 'change-email', { email: to }, context.now),
+        }));
+      },
+      toOld: async (payload, context) => {
+        const asked = await change(payload);
+        if (!asked) return;
+        const { user, data } = asked;
+        // What was proposed for an address nobody has verified is nobody's loss, and no letter to a stranger.
+        if (!user.emailVerifiedAt || user.email === data.email) return;
+        await send('user-email-old', { user }, context, async () => ({
+          url: await linkTo(user, '/keep-email', 'keep-email', { email: user.email }, context.now),
+          values: { email: String(data.email) },
+        }));
+      },
+    },
+    'user.email-changed': {
+      letter: async (payload, context) => {
+        const changed = await change(payload);
+        if (!changed) return;
+        const { user, data } = changed;
+        const from = String(data.from);
+        await send('user-email-changed', { user, to: from }, context, async () => ({
+          url: await linkTo(user, '/keep-email', 'keep-email', { email: from }, context.now),
+          values: { email: user.email },
+        }));
+      },
+    },
+  };
+}
