@@ -3,7 +3,7 @@ import compression from 'compression';
 import cookieParser from 'cookie-parser';
 import express, { Router, type Express, type RequestHandler } from 'express';
 import session from 'express-session';
-import { accountsRoutes, loadViewer } from './accounts/index.js';
+import { accountsRoutes, createSeal, loadViewer } from './accounts/index.js';
 import { adminRoutes } from './admin/index.js';
 import { cartRoutes, countPieces } from './cart/index.js';
 import { checkoutRoutes, webhookRoutes } from './checkout/index.js';
@@ -91,7 +91,7 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
 
   const keepSession = sessions(config, database, cookies.session);
   const readForm = express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 200 });
-  const knowViewer = loadViewer({ db, now });
+  const knowViewer = loadViewer({ db, staffNeedSecondFactor: config.requireStaffSecondFactor, now });
   app.use('/admin', keepSession, knowViewer, readForm, adminRoutes({ ...payDeps, answer, cookies, now }));
 
   const shop = Router();
@@ -106,6 +106,8 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
       cookies,
       baseUrl,
       bcryptCost: config.bcryptCost,
+      seal: createSeal(config.secrets, 'second factor'),
+      staffNeedSecondFactor: config.requireStaffSecondFactor,
       afterSignIn: () => Promise.resolve(undefined),
       afterVerified: () => Promise.resolve(),
       now,

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { Db, Tx } from '../platform/db.js';
 import type { Answer, Cookies, Flash } from '../web/index.js';
 import type { User } from './queries.js';
+import type { Seal } from './seal.js';
 
 /** What happens in rooms above once somebody has signed in, as their cart: `app.ts` hands it down. */
 export type AfterSignIn = (
@@ -20,6 +21,9 @@ export interface AccountsDeps {
   cookies: Cookies;
   baseUrl: string;
   bcryptCost: number;
+  /** Keeps the secrets of second factors. */
+  seal: Seal;
+  staffNeedSecondFactor: boolean;
   afterSignIn: AfterSignIn;
   afterVerified: AfterVerified;
   now: () => Date;

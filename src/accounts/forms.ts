@@ -1,4 +1,5 @@
 import { typedFields, type FieldError, type Read } from '../web/index.js';
+import type { TypedCode } from './actions/second-factor.js';
 import { passwordProblem, SHORTEST_PASSWORD } from './rules.js';
 
 /** More than any mailbox has, and more than anybody types; a bound so that nobody makes us fold a book. */
@@ -58,3 +59,29 @@ export function readConfirmation(body: unknown): Read<{ password: string }> {
     ? { ok: false, errors: [{ field: 'password', key: 'accounts.signIn.error.password' }] }
     : { ok: true, value: { password } };
 }
+
+/** Longer than any code with all that people type around it. */
+const LONGEST_CODE = 100;
+
+/** As a browser shows the form again: which of the two was filled in; a code itself never comes back. */
+export const isRecovering = (body: unknown): boolean =>
+  (typedFields(body, ['recovery']).recovery ?? '').trim() !== '';
+
+/** A code of the app, or one of the recovery codes in its place. */
+export function readCode(body: unknown): Read<TypedCode> {
+  const { code = '', recovery = '' } = typedFields(body, ['code', 'recovery']);
+  if (!code.trim() && !recovery.trim())
+    return { ok: false, errors: [{ field: 'code', key: 'accounts.code.error.missing' }] };
+  if (code.length > LONGEST_CODE || recovery.length > LONGEST_CODE) return wrongCode(recovery.trim() !== '');
+  return { ok: true, value: { code, recovery } };
+}
+
+/** What the page says of a code that was not taken. */
+export const wrongCode = (recovering: boolean): { ok: false; errors: FieldError[] } => ({
+  ok: false,
+  errors: [
+    recovering
+      ? { field: 'recovery', key: 'accounts.code.error.recovery' }
+      : { field: 'code', key: 'accounts.code.error.wrong' },
+  ],
+});

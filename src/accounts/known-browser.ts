@@ -66,6 +66,11 @@ export function passwordTry(cookies: Cookies, req: Request, email: string): Coun
   ];
 }
 
+/** What a try at the code of a second factor counts at. Whoever tries has shown the first factor: no network is asked. */
+export function codeTry(cookies: Cookies, req: Request, user: { id: number; email: string }): Counted[] {
+  return [{ limit: 'code', of: knownAs(cookies, req, user.email) ?? user.id }];
+}
+
 /** What asking for a letter to an address counts at. */
 export const letterTry = (req: Request, email: string): Counted[] => [
   { limit: 'letters-network', of: networkOf(req.ip ?? '') },

@@ -28,12 +28,18 @@ export async function matchesPassword(password: string, hash: string | null, cos
 /** Readable letters without those that look alike; 20 of them are 90 bits. */
 const LETTERS = '34679acdefghjkmnpqrtwxy';
 
+/** `count` of them, each as likely as the others. */
+export function randomLetters(count: number): string {
+  // 230 is the greatest multiple of 23 below 256: bytes above it would favour the first letters.
+  let letters = '';
+  while (letters.length < count) {
+    for (const byte of randomBytes(32)) if (byte < 230) letters += LETTERS[byte % LETTERS.length]!;
+  }
+  return letters.slice(0, count);
+}
+
 /** A password to begin with, shown once: `xkcd-…` in four groups that can be read aloud. */
 export function newPassword(): string {
-  // 230 is the greatest multiple of 23 below 256: bytes above it would favour the first letters.
-  const letters: string[] = [];
-  while (letters.length < 20) {
-    for (const byte of randomBytes(32)) if (byte < 230) letters.push(LETTERS[byte % LETTERS.length]!);
-  }
-  return [0, 5, 10, 15].map(at => letters.slice(at, at + 5).join('')).join('-');
+  const letters = randomLetters(20);
+  return [0, 5, 10, 15].map(at => letters.slice(at, at + 5)).join('-');
 }

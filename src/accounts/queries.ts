@@ -66,6 +66,8 @@ export interface SignIn {
   confirmedAt: Date;
   /** Chosen by the user: lasts beyond the browser's closing. */
   remembered: boolean;
+  /** Whether the user's account takes a code as well. */
+  hasSecondFactor: boolean;
   user: User;
 }
 
@@ -74,13 +76,23 @@ export async function findSignIn(db: Db, { signInId }: { signInId: number }): Pr
   const found = await row<Omit<SignIn, 'user' | 'id'> & User & { signInId: number }>(
     db,
     `select s.id as "signInId", s.created_at as "createdAt", s.seen_at as "seenAt", s.ended_at as "endedAt",
-            s.confirmed_at as "confirmedAt", s.remembered, ${COLUMNS}
+            s.confirmed_at as "confirmedAt", s.remembered,
+            exists (select from second_factors f where f.user_id = u.id and f.on_at is not null) as "hasSecondFactor", ${COLUMNS}
        from sign_ins s join users u on u.id = s.user_id where s.id = :signInId`,
     { signInId },
   );
   if (!found) return null;
-  const { signInId: id, createdAt, seenAt, endedAt, confirmedAt, remembered, ...user } = found;
-  return { id, createdAt, seenAt, endedAt, confirmedAt, remembered, user };
+  const {
+    signInId: id,
+    createdAt,
+    seenAt,
+    endedAt,
+    confirmedAt,
+    remembered,
+    hasSecondFactor,
+    ...user
+  } = found;
+  return { id, createdAt, seenAt, endedAt, confirmedAt, remembered, hasSecondFactor, user };
 }
 
 /** Names of staff by id, for histories that keep `staff:<id>`. */

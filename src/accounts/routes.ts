@@ -1,10 +1,12 @@
 import type { Router } from 'express';
 import { createRoutes } from '../web/index.js';
+import { codeHandlers } from './controller/code.js';
 import { confirmationHandlers } from './controller/confirmation.js';
 import { emailHandlers } from './controller/email.js';
 import { passwordHandlers } from './controller/password.js';
 import { registerHandlers } from './controller/register.js';
 import { resetHandlers } from './controller/reset.js';
+import { secondFactorHandlers } from './controller/second-factor.js';
 import { securityHandlers } from './controller/security.js';
 import { signInHandlers } from './controller/sign-in.js';
 import { verifyHandlers } from './controller/verify.js';
@@ -17,6 +19,9 @@ export function accountsRoutes(deps: AccountsDeps): Router {
   routes.get('/sign-in', 'everyone', form);
   routes.post('/sign-in', 'everyone', signIn);
   routes.post('/sign-out', 'everyone', signOut);
+  const code = codeHandlers(deps);
+  routes.get('/sign-in/code', 'everyone', code.form);
+  routes.post('/sign-in/code', 'everyone', code.take);
   const confirmation = confirmationHandlers(deps);
   routes.get('/sign-in/confirmation', 'user', confirmation.form);
   routes.post('/sign-in/confirmation', 'user', confirmation.confirm);
@@ -44,6 +49,15 @@ export function accountsRoutes(deps: AccountsDeps): Router {
   const password = passwordHandlers(deps);
   routes.get('/account/password', 'confirmed', password.form);
   routes.post('/account/password', 'confirmed', password.change);
+  const factor = secondFactorHandlers(deps);
+  routes.get('/account/second-factor', 'user', factor.show);
+  routes.post('/account/second-factor/setup', 'confirmed', factor.begin);
+  routes.get('/account/second-factor/setup', 'confirmed', factor.setup);
+  routes.post('/account/second-factor', 'confirmed', factor.switchOn);
+  routes.post('/account/second-factor/removal', 'confirmed', factor.switchOff);
+  routes.get('/account/second-factor/recovery-codes', 'confirmed', factor.showCodes);
+  routes.post('/account/second-factor/recovery-codes', 'confirmed', factor.renewCodes);
+  routes.post('/account/second-factor/recovery-codes/kept', 'user', factor.forgetCodes);
   const security = securityHandlers(deps);
   routes.get('/account/security', 'user', security.show);
   routes.post('/account/sign-ins/:id/end', 'user', security.end);

@@ -2,14 +2,22 @@ import type { RequestHandler } from 'express';
 import type { Db } from '../platform/db.js';
 import { touchSignIn } from './actions/sign-ins.js';
 import { findSignIn } from './queries.js';
-import { isAlive, SEEN_EVERY_MS } from './rules.js';
+import { isAlive, isStaffRole, SEEN_EVERY_MS } from './rules.js';
 import { signInOf } from './session.js';
 
 /**
  * Fills `res.locals.viewer`. Role, being disabled and both time limits are asked of the database on every request, so
  * whoever is put out is out on the next one, on every process. A guest's request asks nothing.
  */
-export function loadViewer({ db, now }: { db: Db; now: () => Date }): RequestHandler {
+export function loadViewer({
+  db,
+  staffNeedSecondFactor,
+  now,
+}: {
+  db: Db;
+  staffNeedSecondFactor: boolean;
+  now: () => Date;
+}): RequestHandler {
   return async (req, res, next) => {
     const signInId = signInOf(req);
     const signIn = signInId === null ? null : await findSignIn(db, { signInId });
@@ -25,6 +33,7 @@ export function loadViewer({ db, now }: { db: Db; now: () => Date }): RequestHan
         role,
         isVerified: emailVerifiedAt !== null,
         confirmedAt,
+        owesSecondFactor: staffNeedSecondFactor && isStaffRole(role) && !signIn.hasSecondFactor,
       };
       // What somebody signed in sees is for no cache, and not for whoever presses Back after them.
       res.set('Cache-Control', 'private, no-store');

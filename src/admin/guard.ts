@@ -29,6 +29,11 @@ export function requireStaff(answer: Answer, permission: Permission): Guard {
   const guard: RequestHandler = (req, res, next) => {
     const { staff } = res.locals;
     if (!staff) return toSignIn(answer, req, res);
+    if (staff.owesSecondFactor)
+      return answer.redirect(req, res, localePath(res.locals.locale, '/account/second-factor'), {
+        kind: 'problem',
+        key: 'accounts.secondFactor.owed',
+      });
     if (!may(staff.role, permission)) {
       log.warn('staff without permission', { user: staff.userId, permission, request: res.locals.requestId });
       throw new Forbidden(permission);

@@ -1,5 +1,6 @@
 import {
   findAccountEvent,
+  findSecondFactor,
   findUser,
   findUserByAddress,
   openUserToken,
@@ -51,6 +52,21 @@ export function accountLetters(deps: MailDeps): Subscriptions {
     return user && !user.disabledAt && data ? { user, data } : null;
   };
 
+  /** That something about signing in was changed, whoever did it. */
+  const tell =
+    (
+      kind: AccountLetterKind,
+      values: (user: User) => Promise<Record<string, string>> = () => Promise.resolve({}),
+    ) =>
+    async ({ userId }: { userId: number }, context: EventContext): Promise<void> => {
+      const user = await find(userId);
+      if (!user || user.disabledAt) return;
+      await send(kind, { user }, context, async () => ({
+        url: page(user, '/account/security'),
+        values: await values(user),
+      }));
+    };
+
   return {
     'user.registered': {
       letter: async ({ userId }, context) => {
@@ -89,6 +105,13 @@ export function accountLetters(deps: MailDeps): Subscriptions {
           Promise.resolve({ url: page(user, '/forgot-password') }),
         );
       },
+    },
+    'user.second-factor-on': { letter: tell('user-second-factor-on') },
+    'user.second-factor-off': { letter: tell('user-second-factor-off') },
+    'user.recovered': {
+      letter: tell('user-recovered', async ({ id: userId }) => ({
+        left: String((await findSecondFactor(db, { userId }))?.codesLeft ?? 0),
+      })),
     },
     'user.email-asked': {
       toNew: async (payload, context) => {

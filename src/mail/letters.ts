@@ -52,6 +52,9 @@ export const EVENT_LETTERS = {
   // To both addresses, each in its own words.
   'user.email-asked': 'user-email-new',
   'user.email-changed': 'user-email-changed',
+  'user.second-factor-on': 'user-second-factor-on',
+  'user.second-factor-off': 'user-second-factor-off',
+  'user.recovered': 'user-recovered',
   'letter.resent': none('sends the letter it names once more'),
 } as const satisfies Readonly<Record<EventType, LetterKind | NoLetter>>;
 

@@ -36,7 +36,10 @@ export type AccountLetterKind =
   | 'user-password-changed'
   | 'user-email-new'
   | 'user-email-old'
-  | 'user-email-changed';
+  | 'user-email-changed'
+  | 'user-second-factor-on'
+  | 'user-second-factor-off'
+  | 'user-recovered';
 export type LetterKind = OrderLetterKind | StockLetterKind | ReturnLetterKind | AccountLetterKind;
 
 export interface RenderedLetter {

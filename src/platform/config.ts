@@ -17,6 +17,8 @@ export interface Config {
   readonly trustProxy: number;
   /** bcrypt's cost for passwords: each step doubles the time. */
   readonly bcryptCost: number;
+  /** Whether staff reach the desk only with a second factor. */
+  readonly requireStaffSecondFactor: boolean;
   /** Whether the web process works on jobs itself. */
   readonly runJobs: boolean;
   readonly smtpUrl: string;
@@ -79,6 +81,7 @@ const settings = z.object({
   SESSION_SECRET: list.optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).optional(),
   BCRYPT_COST: z.coerce.number().int().min(4).max(16).default(12),
+  REQUIRE_STAFF_SECOND_FACTOR: z.enum(['yes', 'no']).optional(),
   RUN_JOBS: z.enum(['yes', 'no']).default('yes'),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z.string().optional(),
@@ -167,6 +170,7 @@ export function readConfig(environment: Environment = process.env): Config {
     secrets: found.SESSION_SECRET ?? [randomBytes(32).toString('base64url')],
     trustProxy: found.TRUST_PROXY ?? (production ? 1 : 0),
     bcryptCost: found.BCRYPT_COST,
+    requireStaffSecondFactor: (found.REQUIRE_STAFF_SECOND_FACTOR ?? (production ? 'yes' : 'no')) === 'yes',
     runJobs: found.RUN_JOBS === 'yes',
     smtpUrl: found.SMTP_URL ?? 'smtp://127.0.0.1:1025',
     mailFrom: found.MAIL_FROM ?? 'Trainium <shop@trainium.example>',

@@ -53,6 +53,10 @@ export interface Events {
   'user.password-changed': { userId: number };
   'user.email-asked': { userId: number; accountEventId: number };
   'user.email-changed': { userId: number; accountEventId: number };
+  /** Signing in to an account takes a code as well, takes none any more, or took a recovery code. */
+  'user.second-factor-on': { userId: number };
+  'user.second-factor-off': { userId: number };
+  'user.recovered': { userId: number };
 }
 export type EventType = keyof Events;
 

@@ -9,4 +9,6 @@ export interface Viewer {
   isVerified: boolean;
   /** When it was last shown that the person at this browser is the user. */
   confirmedAt: Date;
+  /** Works at the desk, whose setting wants a second factor, and has none: it is set up before anything else there. */
+  owesSecondFactor: boolean;
 }

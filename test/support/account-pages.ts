@@ -1,6 +1,7 @@
 import { openUserToken, type TokenPurpose } from '../../src/accounts/index.js';
 import type { Locale } from '../../src/lib/locale.js';
-import { makeCustomer, signIn } from './customer.js';
+import { setUpFactor } from './authenticator.js';
+import { atHome, makeCustomer, signIn } from './customer.js';
 import type { Shop } from './shop.js';
 import type { ShownPage } from './shown-pages.js';
 import { createVisitor, type Visitor } from './visitor.js';
@@ -25,6 +26,12 @@ export async function prepareAccount(shop: Shop, locale: Locale, at: At): Promis
     .db('sign_ins')
     .where({ user_id: userId, user_agent: 'node' })
     .update({ confirmed_at: new Date(0) });
+  // One who is setting a second factor up, and one who has it: their codes are shown, and their next sign-in owes a code.
+  const begun = await signInAnew(shop, locale, 'begins');
+  await begun.visitor.post(`/${locale}/account/second-factor/setup`, {});
+  const safe = await signInAnew(shop, locale, 'safe');
+  await setUpFactor(shop, safe.visitor, locale);
+  const halfway = await signIn(shop, safe.email, { locale });
   const send: ShownPage['act'] = page => page.locator('main form.panel button').click();
   const unverified = await makeCustomer(shop, {
     email: `new.here.${locale}@example.com`,
@@ -35,6 +42,12 @@ export async function prepareAccount(shop: Shop, locale: Locale, at: At): Promis
   const link = async (path: string, purpose: TokenPurpose, data: Record<string, unknown>) =>
     `${path}/${await openUserToken(shop.db, { userId: unverified.userId, purpose, data, now: shop.now() })}`;
   const other = { email: `another.${locale}@example.com` };
+  const sendRecovery: ShownPage['act'] = async page => {
+    await page.locator('main summary').click();
+    await page.fill('[name=recovery]', 'abcd-efgh');
+    await page.press('[name=recovery]', 'Enter');
+    await page.waitForLoadState();
+  };
   return [
     at('register', '/register'),
     at('register-errors', '/register', createVisitor(shop.origin), { act: send }),
@@ -55,8 +68,20 @@ export async function prepareAccount(shop: Shop, locale: Locale, at: At): Promis
     at('sign-in-errors', '/sign-in', createVisitor(shop.origin), { act: send }),
     at('confirmation', '/sign-in/confirmation', unsure),
     at('confirmation-errors', '/sign-in/confirmation', unsure, { act: send }),
+    at('code', '/sign-in/code', halfway),
+    at('code-errors', '/sign-in/code', halfway, { act: sendRecovery }),
+    at('second-factor-off', '/account/second-factor', visitor),
+    at('second-factor-setup', '/account/second-factor/setup', begun.visitor),
+    at('second-factor-setup-errors', '/account/second-factor/setup', begun.visitor, {
+      act: page => page.locator('main form .button').click(),
+    }),
+    at('second-factor-on', '/account/second-factor', safe.visitor),
+    at('recovery-codes', '/account/second-factor/recovery-codes', safe.visitor),
     at('account-security', '/account/security', visitor),
     at('account-password', '/account/password', visitor),
     at('account-password-errors', '/account/password', visitor, { act: send }),
   ];
 }
+
+const signInAnew = (shop: Shop, locale: Locale, name: string) =>
+  atHome(shop, { email: `${name}.${locale}@example.com`, locale });

@@ -3,6 +3,7 @@ import { change, row, type Tx } from '../../platform/db.js';
 import type { AfterVerified } from '../deps.js';
 import { foldEmail } from '../rules.js';
 import { noteAccountEvent } from './note.js';
+import { dropForeignFactor } from './second-factor.js';
 import { endSignIns } from './sign-ins.js';
 import { endUserTokens, findUserToken, useUserToken } from './tokens.js';
 
@@ -65,6 +66,7 @@ export async function resetPassword(
   await noteAccountEvent(tx, { userId, kind: 'password-reset', now });
   if (user.verifiedAt === null) {
     await tx('identities').where({ user_id: userId }).delete();
+    await dropForeignFactor(tx, { userId, any: true });
     await afterVerified(tx, { userId, email: user.email, now });
   }
   await emit(tx, 'user.password-changed', { userId });
@@ -142,6 +144,8 @@ export async function keepEmail(tx: Tx, { token, now }: { token: string; now: Da
   for (const purpose of ['change-email', 'verify-email', 'reset-password'] as const)
     await endUserTokens(tx, { userId, purpose, now });
   await endSignIns(tx, { userId, now });
+  // Whoever asked for the other address may have locked the door behind them.
+  await dropForeignFactor(tx, { userId, any: false });
   await noteAccountEvent(tx, { userId, kind: 'email-kept', now });
   return { ok: true, userId };
 }

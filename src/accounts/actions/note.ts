@@ -10,7 +10,11 @@ export type AccountEvent =
   | 'email-changed'
   | 'email-kept'
   | 'sign-in-ended'
-  | 'other-sign-ins-ended';
+  | 'other-sign-ins-ended'
+  | 'second-factor-on'
+  | 'second-factor-off'
+  | 'recovery-code-used'
+  | 'recovery-codes-renewed';
 
 /**
  * Writes what happened to an account into its history, in the transaction of the change itself. `actor`: `user`, or

@@ -1,4 +1,5 @@
 import { change, type Db, type Tx } from '../../platform/db.js';
+import { emit } from '../../platform/jobs.js';
 import { hashPassword, matchesPassword } from '../password.js';
 import { findUserByEmail, findUserWithPassword, type User } from '../queries.js';
 import { foldEmail } from '../rules.js';
@@ -70,5 +71,6 @@ export async function replacePassword(
   if (changed === 0) return false;
   await endSignIns(tx, { userId, except: signInId, now });
   await noteAccountEvent(tx, { userId, kind: 'password-changed', now });
+  await emit(tx, 'user.password-changed', { userId });
   return true;
 }

@@ -1,11 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { isConfirmed, typedFields, type FieldError } from '../../web/index.js';
 import { isOwnPassword } from '../actions/password.js';
+import { takeCode } from '../actions/second-factor.js';
 import { confirmSignIn } from '../actions/sign-ins.js';
 import { countTry, forgiveTry } from '../actions/throttle.js';
 import type { AccountsDeps } from '../deps.js';
 import { placeAfter } from '../enter.js';
-import { readConfirmation } from '../forms.js';
+import { isRecovering, readCode, readConfirmation, wrongCode } from '../forms.js';
 import { findWaysIn, listProviders } from '../queries/security.js';
 
 /** Showing again who one is, before what could take an account away from its owner. */
@@ -13,6 +14,7 @@ export function confirmationHandlers({
   db,
   answer,
   bcryptCost,
+  seal,
   now,
 }: AccountsDeps): Record<'form' | 'confirm', RequestHandler> {
   const page = async (req: Request, res: Response, back: string, found: readonly FieldError[] = []) => {
@@ -28,6 +30,7 @@ export function confirmationHandlers({
         ways: await findWaysIn(db, { userId }),
         providers: await listProviders(db, { userId }),
         errors,
+        recovering: isRecovering(req.body),
       },
     });
   };
@@ -47,12 +50,18 @@ export function confirmationHandlers({
     async confirm(req, res) {
       const back = text(typedFields(req.body, ['return_to']).return_to);
       const { userId, signInId } = res.locals.viewer!;
-      const read = readConfirmation(req.body);
+      const { hasSecondFactor } = await findWaysIn(db, { userId });
+      const read = hasSecondFactor ? readCode(req.body) : readConfirmation(req.body);
       if (!read.ok) return await page(req, res, back, read.errors);
       const counted = [{ limit: 'confirmation', of: signInId }] as const;
       await countTry(db, counted, { now: now() });
-      if (!(await isOwnPassword(db, { ...read.value, userId, cost: bcryptCost })))
+      // Where there is a second factor, it is the one thing that a stolen password does not bring along.
+      if ('code' in read.value) {
+        const taken = await takeCode(db, { userId, typed: read.value, seal, now: now() });
+        if (!taken.ok) return await page(req, res, back, wrongCode(isRecovering(req.body)).errors);
+      } else if (!(await isOwnPassword(db, { ...read.value, userId, cost: bcryptCost }))) {
         return await page(req, res, back, [{ field: 'password', key: 'accounts.confirmation.wrong' }]);
+      }
       await forgiveTry(db, counted, { now: now() });
       await confirmSignIn(db, { signInId, now: now() });
       goOn(req, res, back);
