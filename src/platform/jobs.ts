@@ -209,6 +209,7 @@ export async function startWorker(
         job: job.id,
         attempt: job.attempts,
         error: nameOf(error),
+        at: placeOf(error),
       }),
     );
     return runner;
@@ -255,6 +256,13 @@ async function keepRunning(begin: () => Promise<Runner>): Promise<Worker> {
       await watching;
     },
   };
+}
+
+/** Where it was thrown: the first line of the stack, which unlike the message holds no data. */
+function placeOf(error: unknown): string {
+  const frame =
+    error instanceof Error ? error.stack?.split('\n').find(line => /^\s+at /.test(line)) : undefined;
+  return frame?.trim().slice(3) ?? '';
 }
 
 function nameOf(error: unknown): string {

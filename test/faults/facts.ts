@@ -137,7 +137,12 @@ export async function readFacts(db: Db): Promise<Facts> {
     restocked: await read<'restocked'>(
       `select o.order_id, l.variant_id, r.restocked as quantity
          from order_refund_lines r join order_refunds o on o.id = r.order_refund_id join order_lines l on l.id = r.order_line_id
-        where r.restocked > 0`,
+        where r.restocked > 0
+       union all
+       -- The bank took the deposit of a paid order back and staff ended it: there is no money to refund, but its goods are back.
+       select o.id, l.variant_id, l.quantity - l.refunded_quantity
+         from orders o join order_lines l on l.order_id = o.id
+        where o.state = 'canceled' and o.paid_at is not null and l.quantity > l.refunded_quantity`,
     ),
     counted: await read<'counted'>(
       `select variant_id, sum(delta)::int as delta from stock_movements where actor like 'staff:%' and kind in ('receipt', 'correction')

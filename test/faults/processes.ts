@@ -137,7 +137,11 @@ function createReader(name: string, book: Book, listens: () => void): (line: str
     const now = Date.now();
     const text = (key: string) => String(entry[key] ?? '');
     if (entry.message === 'web started') listens();
-    if (entry.message === 'job failed') count(book.jobFailures, `${text('task')} ${text('error')}`);
+    if (entry.message === 'job failed') {
+      // What the code itself got wrong is told apart from what trouble around it did.
+      const place = text('error') === 'Error' ? '' : ` at ${text('at')}`;
+      count(book.jobFailures, `${text('task')} ${text('error')}${place}`);
+    }
     if (entry.message === 'request failed') {
       reasons.set(text('request'), `${text('error')} ${whereabouts(text('stack'))}`);
     } else if (entry.level === 'error' && !ALARMS.has(text('message'))) {
