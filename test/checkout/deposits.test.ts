@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { audit } from '../../src/audit/index.js';
+import { askProvider } from '../../src/checkout/index.js';
+import { settlePayment } from '../../src/checkout/actions/settle.js';
 import { HOUR, MINUTE } from '../../src/lib/time.js';
+import { createGateways, findPayment } from '../../src/payments/index.js';
 import { tossDesk } from '../payments/toss-desk.js';
 import { checkoutFields, fillCart } from '../support/purchase.js';
 import { startShop, type Shop } from '../support/shop.js';
@@ -124,6 +127,35 @@ describe('a virtual account', () => {
     expect(await desk.order(bought)).toMatchObject({ state: 'canceled' });
     expect(desk.atToss(bought).status).toBe('CANCELED');
   });
+
+  it.each([
+    ['taken back', 'reversed', 'deposit_reversed'],
+    ['there again', 'captured', null],
+  ] as const)(
+    'of which an older answer is written down after a newer one is %s in the end, as Toss says',
+    async (what, state, hold) => {
+      const bought = await desk.awaiting(7);
+      const deps = { db: shop.db, gateways: createGateways(shop.config), baseUrl: shop.config.baseUrl };
+      const ask = async () => {
+        const payment = (await findPayment(shop.db, { paymentId: bought.paymentId }))!;
+        return { seen: payment.state, evidence: await askProvider(deps, { payment }) };
+      };
+      const note = (asked: Awaited<ReturnType<typeof ask>>) =>
+        settlePayment(shop.db, { paymentId: bought.paymentId, ...asked, actor: 'webhook', now: shop.now() });
+      shop.toss.trouble({ kind: 'webhooks-lost' });
+      await shop.toss.deposit(bought.providerId);
+      if (what === 'there again') await note(await ask());
+      if (what === 'there again') await shop.toss.loseDeposit(bought.providerId);
+      const older = await ask();
+      if (what === 'taken back') await shop.toss.loseDeposit(bought.providerId);
+      else await shop.toss.deposit(bought.providerId);
+      await note(await ask());
+      await note(older);
+      await shop.settled();
+      expect(await desk.payment(bought)).toMatchObject({ state });
+      expect(await desk.order(bought)).toMatchObject({ state: 'paid', hold });
+    },
+  );
 
   it('takes no other sum: the bank refuses, and nothing happens here', async () => {
     const bought = await desk.awaiting(6);

@@ -85,6 +85,8 @@ interface Ask {
   question: Question;
   event?: { eventId: string; type: string };
   actor: string;
+  /** As `SettleInput` has it. */
+  reviewing?: boolean;
   now: Date;
 }
 
@@ -111,7 +113,7 @@ export async function askAndSettle(deps: PayDeps, ask: Ask): Promise<Asked> {
 
 async function askOnce(deps: PayDeps, ask: Ask): Promise<Asked> {
   const { db, gateways, baseUrl } = deps;
-  const { payment, event, actor, now } = ask;
+  const { payment, event, actor, reviewing = false, now } = ask;
   const settle = (evidence: Evidence) =>
     settlePayment(db, {
       paymentId: payment.id,
@@ -120,6 +122,7 @@ async function askOnce(deps: PayDeps, ask: Ask): Promise<Asked> {
       actor,
       now,
       returned: ask.question.how === 'complete',
+      reviewing,
       ...(event ? { event } : {}),
     });
   const order = await findOrder(db, { orderId: payment.orderId });

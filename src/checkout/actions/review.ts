@@ -4,6 +4,7 @@ import {
   findPayment,
   isOrderDisputed,
   lockPayment,
+  needsAccount,
   settleDisputes,
   settleRefunds,
   type Payment,
@@ -42,21 +43,26 @@ export async function reviewPayment(
   if (left > 0) throw new Error(`payment ${paymentId}: ${left} refunds do not fit yet`);
 }
 
-/** The payment once its money is in our books; null when none has come in, so that nothing can follow it. */
+/**
+ * The payment once its money is in our books; null when none has come in, or the bank took it back, so that nothing can
+ * follow it. A deposit is asked about whatever the books say: two answers about it may have been written down in the wrong
+ * order, and each that changed something has a review after it.
+ */
 async function captured(
   deps: PayDeps,
   { paymentId, now }: { paymentId: number; now: Date },
 ): Promise<Payment | null> {
   const payment = await findPayment(deps.db, { paymentId });
   if (!payment) return null;
-  if (payment.capturedAmount > 0) return payment;
+  if (payment.capturedAmount > 0 && !needsAccount(payment)) return payment;
   const { evidence } = await askAndSettle(deps, {
     payment,
     question: { how: 'ask' },
     actor: 'webhook',
+    reviewing: true,
     now,
   });
   if (evidence.state === 'unknown') throw new Error(`payment ${paymentId}: ${evidence.code}`);
   const settled = await findPayment(deps.db, { paymentId });
-  return settled && settled.capturedAmount > 0 ? settled : null;
+  return settled && settled.capturedAmount > 0 && settled.state !== 'reversed' ? settled : null;
 }

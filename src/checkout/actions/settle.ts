@@ -41,6 +41,8 @@ export interface SettleInput {
   actor: string;
   /** The buyer has just come back from the provider's page. */
   returned?: boolean;
+  /** A review asks, which reads by itself what came of the money. */
+  reviewing?: boolean;
   now: Date;
 }
 
@@ -79,7 +81,7 @@ async function apply(
   tx: Tx,
   order: Order,
   payment: Payment,
-  { evidence, seen, actor, now, returned = false }: SettleInput,
+  { evidence, seen, actor, now, returned = false, reviewing = false }: SettleInput,
 ): Promise<Settled> {
   const because = { actor, cause: `${payment.provider}: ${evidence.state}`, now };
   if (evidence.state !== 'unknown') await noteAnswered(tx, payment);
@@ -93,7 +95,10 @@ async function apply(
           : await capture(tx, order, payment, evidence, because);
       // By whom and what for is read by a job: ours are known, those from the provider's console get a row.
       // Money that came and went before we looked is in no book of ours: a review would only ask again.
-      if (evidence.returned && settled !== 'failed') await enqueueReview(tx, { paymentId: payment.id });
+      // A deposit may have been taken back between the answer and our writing it down: that is asked once more.
+      const isNews = needsAccount(payment) && !isReversible(payment) && payment.state !== 'refunded';
+      if (settled !== 'failed' && ((evidence.returned && !reviewing) || isNews))
+        await enqueueReview(tx, { paymentId: payment.id });
       return settled;
     }
     case 'pending':
@@ -104,6 +109,8 @@ async function apply(
       if (isReversible(payment)) {
         if (seen !== payment.state) return 'stale';
         await reverse(tx, order, payment, because);
+        // The same the other way round: it may be there again by now.
+        await enqueueReview(tx, { paymentId: payment.id });
         return 'reversed';
       }
       return standing(payment.state);
