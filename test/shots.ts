@@ -33,7 +33,9 @@ async function take(browser: Browser, shot: Shot): Promise<void> {
   const { page: shown, device } = shot;
   const context = await browser.newContext({ ...DEVICES[device], reducedMotion: 'reduce' });
   try {
-    await context.addCookies(shown.cookies.map(([name, value]) => ({ name, value, url: shown.url })));
+    await context.addCookies(
+      shown.cookies.map(([name, value]) => ({ name, value, url: new URL(shown.url).origin })),
+    );
     const page = await context.newPage();
     await page.goto(shown.url, { waitUntil: 'load' });
     await shown.act?.(page);

@@ -557,4 +557,18 @@ export const CHECKS: readonly Check[] = [
              and not exists (select from order_events e where e.order_id = o.id and e.kind = 'move'
                                and e.to_state = a.after ->> 'state' and e.actor = 'staff:' || a.user_id and e.created_at = a.at)`,
   },
+  {
+    rule: 'accounts: a second factor that is on has its ten recovery codes, used or not',
+    sql: `select format('user %s: %s recovery codes', f.user_id, count(c.id)) as violation
+            from second_factors f left join recovery_codes c on c.user_id = f.user_id
+           group by f.user_id, f.on_at having count(c.id) <> case when f.on_at is null then 0 else 10 end`,
+  },
+  {
+    rule: 'accounts: a second factor is on exactly when the history of its user says so',
+    sql: `select format('user %s: second factor %s, history %s', u.id, f.on_at is not null, e.kind) as violation
+            from users u left join second_factors f on f.user_id = u.id
+            left join lateral (select kind from account_events e where e.user_id = u.id
+                                  and e.kind in ('second-factor-on', 'second-factor-off') order by e.id desc limit 1) e on true
+           where u.erased_at is null and (f.on_at is not null) <> (e.kind is not distinct from 'second-factor-on')`,
+  },
 ];

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { takeCode } from '../../src/accounts/actions/second-factor.js';
 import { openUserToken } from '../../src/accounts/index.js';
 import { newRecoveryCodes, newSecret, plainCode, stepOf } from '../../src/accounts/one-time-code.js';
+import { audit } from '../../src/audit/index.js';
 import { createSeal } from '../../src/accounts/seal.js';
 import { qrView } from '../../src/accounts/views/second-factor.js';
 import { DAY, MINUTE, SECOND } from '../../src/lib/time.js';
@@ -493,4 +494,21 @@ test('no secret and no code is in the database, in the log or in a letter', asyn
     '\n',
   );
   for (const secret of [app.secret, ...app.codes, ...fresh]) expect(said).not.toContain(secret);
+});
+
+test('the audit finds nothing wrong after all of this, and would find what is', async () => {
+  expect(await audit(shop.db)).toEqual([]);
+  const { user_id: userId } = await shop
+    .db('second_factors')
+    .whereNotNull('on_at')
+    .first<{ user_id: number }>('user_id');
+  const { id } = await shop.db('recovery_codes').where({ user_id: userId }).first<{ id: number }>('id');
+  await shop.db('recovery_codes').where({ id }).delete();
+  expect((await audit(shop.db)).map(({ rule }) => rule)).toEqual([
+    expect.stringContaining('ten recovery codes'),
+  ]);
+  await shop.db('second_factors').where({ user_id: userId }).delete();
+  expect((await audit(shop.db)).map(({ rule }) => rule)).toEqual([
+    expect.stringContaining('history of its user'),
+  ]);
 });

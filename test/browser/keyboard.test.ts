@@ -75,7 +75,9 @@ test('the keyboard reaches every control of every page, and shows where it is', 
       viewport: { width: 1280, height: 800 },
       reducedMotion: 'reduce',
     });
-    await context.addCookies(shown.cookies.map(([name, value]) => ({ name, value, url: shown.url })));
+    await context.addCookies(
+      shown.cookies.map(([name, value]) => ({ name, value, url: new URL(shown.url).origin })),
+    );
     const page = await context.newPage();
     await page.goto(shown.url, { waitUntil: 'load' });
     await shown.act?.(page);

@@ -51,7 +51,9 @@ export async function inspect(browser: Browser, shown: ShownPage, origin: string
     reducedMotion: 'reduce',
   });
   try {
-    await context.addCookies(shown.cookies.map(([name, value]) => ({ name, value, url: shown.url })));
+    await context.addCookies(
+      shown.cookies.map(([name, value]) => ({ name, value, url: new URL(shown.url).origin })),
+    );
     const page = await context.newPage();
     const errors: string[] = [];
     const foreign: string[] = [];

@@ -66,7 +66,7 @@ export async function resetPassword(
   await noteAccountEvent(tx, { userId, kind: 'password-reset', now });
   if (user.verifiedAt === null) {
     await tx('identities').where({ user_id: userId }).delete();
-    await dropForeignFactor(tx, { userId, any: true });
+    await dropForeignFactor(tx, { userId, any: true, now });
     await afterVerified(tx, { userId, email: user.email, now });
   }
   await emit(tx, 'user.password-changed', { userId });
@@ -145,7 +145,7 @@ export async function keepEmail(tx: Tx, { token, now }: { token: string; now: Da
     await endUserTokens(tx, { userId, purpose, now });
   await endSignIns(tx, { userId, now });
   // Whoever asked for the other address may have locked the door behind them.
-  await dropForeignFactor(tx, { userId, any: false });
+  await dropForeignFactor(tx, { userId, any: false, now });
   await noteAccountEvent(tx, { userId, kind: 'email-kept', now });
   return { ok: true, userId };
 }

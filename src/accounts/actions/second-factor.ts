@@ -1,4 +1,4 @@
-import { change, inTransaction, type Db, type Tx } from '../../platform/db.js';
+import { change, inTransaction, row, type Db, type Tx } from '../../platform/db.js';
 import { emit } from '../../platform/jobs.js';
 import { log } from '../../platform/log.js';
 import { plainCode, recoveryDigest, stepOf } from '../one-time-code.js';
@@ -105,14 +105,16 @@ export async function switchOffSecondFactor(
  */
 export async function dropForeignFactor(
   tx: Tx,
-  { userId, any }: { userId: number; any: boolean },
+  { userId, any, now }: { userId: number; any: boolean; now: Date },
 ): Promise<void> {
-  await change(
+  const dropped = await row<{ onAt: Date | null }>(
     tx,
     `delete from second_factors where user_id = :userId and (:any or on_at is null or on_at >=
-        (select max(at) from account_events where user_id = :userId and kind = 'email-change-asked') - interval '1 day')`,
+        (select max(at) from account_events where user_id = :userId and kind = 'email-change-asked') - interval '1 day')
+     returning on_at as "onAt"`,
     { userId, any },
   );
+  if (dropped?.onAt) await noteAccountEvent(tx, { userId, kind: 'second-factor-off', now });
 }
 
 /** What somebody types in place of the first way in: a code of the app, or one of the codes kept for the day it is lost. */
