@@ -1,5 +1,11 @@
 import { pathToFileURL } from 'node:url';
-import { forgetSignIns, forgetTries, forgetUnverified, forgetUserTokens } from './accounts/index.js';
+import {
+  forgetSetups,
+  forgetSignIns,
+  forgetTries,
+  forgetUnverified,
+  forgetUserTokens,
+} from './accounts/index.js';
 import { reviewPayment, sweep } from './checkout/index.js';
 import { forgetRequests, inventorySubscriptions } from './inventory/index.js';
 import { forgetStockLetters, mailSubscriptions } from './mail/index.js';
@@ -49,6 +55,7 @@ export async function startJobs(deps: {
         await db('sessions').where('expire', '<', now()).delete();
         await forgetSignIns(db, { now: now() });
         await forgetTries(db, { now: now() });
+        await forgetSetups(db, { now: now() });
         await forgetUserTokens(db, { now: now() });
         await inTransaction(db, tx => forgetUnverified(tx, { now: now() }));
         await forgetRequests(db, { now: now() });

@@ -32,7 +32,7 @@ export {
 } from './queries.js';
 export { findSecondFactor, type SecondFactor } from './queries/second-factor.js';
 export { createSeal } from './seal.js';
-export { switchOffSecondFactor } from './actions/second-factor.js';
+export { forgetSetups, switchOffSecondFactor } from './actions/second-factor.js';
 export { accountsRoutes } from './routes.js';
 export { foldEmail, isStaffRole, passwordProblem, ROLES, type PasswordProblem, type Role } from './rules.js';
 export { loadViewer } from './viewer.js';

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { forgetSetups } from '../../src/accounts/index.js';
 import { readConfig } from '../../src/platform/config.js';
-import { SECOND } from '../../src/lib/time.js';
+import { HOUR, SECOND } from '../../src/lib/time.js';
 import { setUpFactor } from '../support/authenticator.js';
 import { atHome } from '../support/customer.js';
 import { startShop, type Shop } from '../support/shop.js';
-import { atTheDesk, STAFF_PASSWORD } from '../support/staff.js';
+import { atTheDesk, employ, STAFF_PASSWORD } from '../support/staff.js';
 import { createVisitor } from '../support/visitor.js';
 
 let shop: Shop;
@@ -66,4 +67,27 @@ describe('where staff need a second factor', () => {
     const { visitor } = await atHome(shop);
     expect((await visitor.get('/en/account')).status).toBe(200);
   });
+});
+
+test('whoever runs the store lets an administrator in who lost the phone', async () => {
+  const { visitor, email, userId } = await atTheDesk(shop, { email: 'lost@desk.example' });
+  await setUpFactor(shop, visitor);
+  await employ(shop, { email });
+  const again = createVisitor(shop.origin);
+  expect((await again.post('/en/sign-in', { email, password: STAFF_PASSWORD })).location).toBe('/admin');
+  expect((await again.get('/admin')).location).toBe('/en/account/second-factor');
+  const { actor } = await shop
+    .db('account_events')
+    .where({ user_id: userId, kind: 'second-factor-off' })
+    .first<{ actor: string }>('actor');
+  expect(actor).toBe('operator');
+});
+
+test('a second factor that nobody finished setting up is forgotten', async () => {
+  const { visitor, userId } = await atHome(shop);
+  await visitor.post('/en/account/second-factor/setup', {});
+  await forgetSetups(shop.db, { now: shop.now() });
+  expect(await shop.db('second_factors').where({ user_id: userId })).toHaveLength(1);
+  await forgetSetups(shop.db, { now: new Date(shop.now().getTime() + 25 * HOUR) });
+  expect(await shop.db('second_factors').where({ user_id: userId })).toHaveLength(0);
 });

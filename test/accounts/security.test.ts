@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { TOLD_EVENTS } from '../../src/accounts/views/history.js';
 import { browserOf } from '../../src/accounts/views/sign-ins.js';
+import { LOCALES } from '../../src/lib/locale.js';
 import { HOUR, MINUTE } from '../../src/lib/time.js';
+import { translator } from '../../src/platform/i18n.js';
 import { countryOf } from '../../src/platform/whereabouts.js';
 import { atHome, makeCustomer, signIn } from '../support/customer.js';
 import { startShop, type Shop } from '../support/shop.js';
@@ -68,6 +71,29 @@ test('the page lists every browser that is signed in, this one first', async () 
   expect(text).toContain('Unknown place');
   expect((await visitor.get('/ko/account/security')).text).toContain('대한민국');
   expect((await visitor.get('/uz/account/security')).text).toContain('Janubiy Koreya');
+});
+
+test('the page tells what happened to the account, in words of each language', async () => {
+  const { visitor, userId } = await atHome(shop);
+  const { userId: other } = await makeCustomer(shop);
+  for (const [index, kind] of [...TOLD_EVENTS, 'told-nobody'].entries())
+    await shop.db('account_events').insert({
+      user_id: userId,
+      at: new Date(shop.now().getTime() + index),
+      actor: kind === 'second-factor-off' ? 'staff:1' : 'user',
+      kind,
+    });
+  await shop
+    .db('account_events')
+    .insert({ user_id: other, at: shop.now(), actor: 'user', kind: 'email-kept' });
+  for (const locale of LOCALES) {
+    const { text } = await visitor.get(`/${locale}/account/security`);
+    expect(text).not.toMatch(/accounts\.history|told-nobody/);
+    expect(text).toContain(translator(locale)('accounts.history.recovery-codes-renewed'));
+    expect(text.split(translator(locale)('accounts.security.byStaff'))).toHaveLength(2);
+  }
+  // The newest ten: the oldest of them have gone.
+  expect((await visitor.get('/en/account/security')).text).not.toContain('Account created');
 });
 
 test('what runs out by itself is not listed', async () => {

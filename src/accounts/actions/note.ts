@@ -17,8 +17,8 @@ export type AccountEvent =
   | 'recovery-codes-renewed';
 
 /**
- * Writes what happened to an account into its history, in the transaction of the change itself. `actor`: `user`, or
- * `staff:7`. `data` holds no secret: a digest, a token or a password has no place in it. Returns the row's id.
+ * Writes what happened to an account into its history, in the transaction of the change itself. `actor`: `user`,
+ * `staff:7`, or `operator` for whoever runs the store's own commands. `data` holds no secret: a digest, a token or a password has no place in it. Returns the row's id.
  */
 export async function noteAccountEvent(
   tx: Tx,

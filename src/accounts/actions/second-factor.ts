@@ -1,6 +1,7 @@
 import { change, inTransaction, row, type Db, type Tx } from '../../platform/db.js';
 import { emit } from '../../platform/jobs.js';
 import { log } from '../../platform/log.js';
+import { DAY } from '../../lib/time.js';
 import { plainCode, recoveryDigest, stepOf } from '../one-time-code.js';
 import { findSecondFactor } from '../queries/second-factor.js';
 import type { Seal } from '../seal.js';
@@ -105,7 +106,7 @@ export async function switchOffSecondFactor(
  */
 export async function dropForeignFactor(
   tx: Tx,
-  { userId, any, now }: { userId: number; any: boolean; now: Date },
+  { userId, any, actor, now }: { userId: number; any: boolean; actor?: string; now: Date },
 ): Promise<void> {
   const dropped = await row<{ onAt: Date | null }>(
     tx,
@@ -114,7 +115,19 @@ export async function dropForeignFactor(
      returning on_at as "onAt"`,
     { userId, any },
   );
-  if (dropped?.onAt) await noteAccountEvent(tx, { userId, kind: 'second-factor-off', now });
+  if (dropped?.onAt)
+    await noteAccountEvent(tx, { userId, kind: 'second-factor-off', ...(actor ? { actor } : {}), now });
+}
+
+/** A setup that nobody finished within a day is forgotten. */
+const SETUP_KEPT_MS = DAY;
+
+/** Housekeeping: forgets second factors that were begun and never switched on. */
+export async function forgetSetups(db: Db, { now }: { now: Date }): Promise<void> {
+  await db('second_factors')
+    .whereNull('on_at')
+    .where('created_at', '<', new Date(now.getTime() - SETUP_KEPT_MS))
+    .delete();
 }
 
 /** What somebody types in place of the first way in: a code of the app, or one of the codes kept for the day it is lost. */

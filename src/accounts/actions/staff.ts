@@ -1,10 +1,11 @@
 import { row, type Tx } from '../../platform/db.js';
 import { foldEmail, type Role } from '../rules.js';
+import { dropForeignFactor } from './second-factor.js';
 import { endSignIns } from './sign-ins.js';
 
 /**
  * Makes or renews a staff account: role and password are set, a disabled account works again, and every place where it
- * is signed in is signed out. Returns the user's id and whether the account is new.
+ * is signed in is signed out, and a second factor is dropped. Returns the user's id and whether the account is new.
  */
 export async function saveStaff(
   tx: Tx,
@@ -22,5 +23,7 @@ export async function saveStaff(
     { email: foldEmail(staff.email), name, role, passwordHash, now },
   );
   await endSignIns(tx, { userId: saved!.id, now });
+  // The way back in for whoever lost all they had, also the phone.
+  await dropForeignFactor(tx, { userId: saved!.id, any: true, actor: 'operator', now });
   return { userId: saved!.id, isNew: saved!.isNew };
 }

@@ -4,8 +4,10 @@ import { inTransaction } from '../../platform/db.js';
 import { localePath } from '../../web/index.js';
 import { endOtherSignIns, endOwnSignIn } from '../actions/sign-ins.js';
 import type { AccountsDeps } from '../deps.js';
+import { listAccountMoments } from '../queries/history.js';
 import { findWaysIn } from '../queries/security.js';
 import { listOpenSignIns } from '../queries/sign-ins.js';
+import { momentViews, TOLD_AT_ONCE, TOLD_EVENTS } from '../views/history.js';
 import { signInViews } from '../views/sign-ins.js';
 
 /** What keeps an account its owner's: the ways in, and the browsers that are in. */
@@ -21,12 +23,14 @@ export function securityHandlers({
       const { userId, signInId } = viewer!;
       const at = now();
       const signIns = await listOpenSignIns(db, { userId, now: at });
+      const told = { userId, kinds: TOLD_EVENTS, limit: TOLD_AT_ONCE };
       answer.page(req, res, {
         view: 'accounts/security',
         head: { title: t('accounts.security.title'), noindex: true },
         data: {
           ways: await findWaysIn(db, { userId }),
           signIns: signInViews(signIns, { here: signInId, locale, now: at }),
+          moments: momentViews(await listAccountMoments(db, told), locale),
         },
       });
     },
