@@ -5,17 +5,17 @@ import express, { Router, type Express, type RequestHandler } from 'express';
 import session from 'express-session';
 import { accountsRoutes, createSeal, loadViewer } from './accounts/index.js';
 import { adminRoutes } from './admin/index.js';
-import { cartRoutes, countPieces } from './cart/index.js';
+import { bringCart, cartRoutes, countPieces, loadCartHolder } from './cart/index.js';
 import { checkoutRoutes, webhookRoutes } from './checkout/index.js';
 import { LOCALES, isLocale, type Locale } from './lib/locale.js';
 import { DAY } from './lib/time.js';
 import { mediaRoutes } from './media/index.js';
 import { myAccountRoutes } from './my-account/index.js';
-import { orderRoutes } from './orders/index.js';
+import { attachOrders, orderRoutes } from './orders/index.js';
 import type { Gateways } from './payments/index.js';
 import { loadAftercare, returnRoutes } from './returns/index.js';
 import type { Config } from './platform/config.js';
-import type { Database } from './platform/db.js';
+import { inTransaction, type Database } from './platform/db.js';
 import { guessLanguage } from './platform/i18n.js';
 import { meterStatements } from './platform/meter.js';
 import { isMigrated } from './platform/migrate.js';
@@ -92,13 +92,12 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
   const keepSession = sessions(config, database, cookies.session);
   const readForm = express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 200 });
   const knowViewer = loadViewer({ db, staffNeedSecondFactor: config.requireStaffSecondFactor, now });
+  const knowCart = loadCartHolder({ db, cookies });
   app.use('/admin', keepSession, knowViewer, readForm, adminRoutes({ ...payDeps, answer, cookies, now }));
 
   const shop = Router();
-  shop.use(keepSession, knowViewer, readForm);
-  shop.use(
-    fillLayout({ db, cartCount: req => countPieces(db, { token: cookies.readSigned(req, 'cart') ?? null }) }),
-  );
+  shop.use(keepSession, knowViewer, knowCart, readForm);
+  shop.use(fillLayout({ db, cartCount: res => countPieces(db, res.locals.cart) }));
   shop.use(
     accountsRoutes({
       db,
@@ -108,8 +107,12 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
       bcryptCost: config.bcryptCost,
       seal: createSeal(config.secrets, 'second factor'),
       staffNeedSecondFactor: config.requireStaffSecondFactor,
-      afterSignIn: () => Promise.resolve(undefined),
-      afterVerified: () => Promise.resolve(),
+      afterSignIn: async (req, res, { user, now: at }) => {
+        if (user.emailVerifiedAt)
+          await inTransaction(db, tx => attachOrders(tx, { userId: user.id, email: user.email }));
+        return await bringCart({ db, cookies }, req, res, { userId: user.id, now: at });
+      },
+      afterVerified: attachOrders,
       now,
     }),
   );

@@ -5,12 +5,12 @@ import type { Locale } from '../lib/locale.js';
 import type { Currency } from '../lib/money.js';
 import { MAX_QUANTITY } from '../lib/quantity.js';
 import { change, inTransaction, row, type Db, type Tx } from '../platform/db.js';
+import type { CartHolder } from './holder.js';
 import { findCart, lockCart } from './queries.js';
 import { lineProblem } from './rules.js';
 
 /** Whose cart, and in which language and currency its prices are agreed to. */
-export interface Shopper {
-  token: string | null;
+export interface Shopper extends CartHolder {
   locale: Locale;
   currency: Currency;
 }
@@ -38,7 +38,7 @@ export async function addToCart(
   const [variant] = await listVariants(db, { ids: [variantId], locale, currency });
   if (!variant) return { ok: false, reason: 'unknown' };
   return await inTransaction<AddResult>(db, async tx => {
-    const { cartId, token } = await openCart(tx, shopper.token, now);
+    const { cartId, token } = await openCart(tx, shopper, now);
     const available = (await availability(tx, { variantIds: [variantId], cartId })).get(variantId) ?? 0;
     const problem = lineProblem({ quantity: 1, variant, available });
     if (problem)
@@ -70,10 +70,10 @@ export async function addToCart(
   });
 }
 
-/** The open cart of a token, locked; a new one when the token leads to none. */
+/** The open cart of its holder, locked; a new one when they have none. A user has one, however many ask at once. */
 export async function openCart(
   tx: Tx,
-  token: string | null,
+  { token, userId }: CartHolder,
   now: Date,
 ): Promise<{ cartId: number; token: string }> {
   const found = await findCart(tx, { token });
@@ -81,11 +81,14 @@ export async function openCart(
     await change(tx, `update carts set updated_at = :now where id = :id`, { now, id: found.id });
     return { cartId: found.id, token: token! };
   }
-  const fresh = newToken();
-  const [cart] = await tx('carts')
-    .insert({ token: fresh, created_at: now, updated_at: now })
-    .returning<{ id: number }[]>('id');
-  return { cartId: cart!.id, token: fresh };
+  const opened = await row<{ id: number; token: string }>(
+    tx,
+    `insert into carts (token, user_id, created_at, updated_at) values (:fresh, :userId, :now, :now)
+     on conflict (user_id) where state = 'open' and user_id is not null do update set updated_at = excluded.updated_at
+     returning id, token`,
+    { fresh: newToken(), userId, now },
+  );
+  return { cartId: opened!.id, token: opened!.token };
 }
 
 export type ChangeResult = { ok: true; removed: boolean } | { ok: false; reason: 'unknown' };

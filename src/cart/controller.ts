@@ -6,6 +6,7 @@ import { localePath } from '../web/index.js';
 import { addToCart, changeQuantity, chooseMethod, clearCart } from './actions.js';
 import { setHandlers, type SetHandlers } from './controller/sets.js';
 import { addCode, MAX_CODES, removeCode } from './actions/codes.js';
+import { keepCart } from './holder.js';
 import { readAddition, readChange, readDelivery, readId, typedCode } from './forms.js';
 import { loadCartView } from './views.js';
 
@@ -23,18 +24,17 @@ type Req = Parameters<RequestHandler>[0];
 type Res = Parameters<RequestHandler>[1];
 
 export function cartHandlers({ db, answer, cookies, codeLimit, now }: CartDeps): Handlers {
-  const tokenOf = (req: Req) => cookies.readSigned(req, 'cart') ?? null;
-  const shopper = (req: Req, res: Res) => {
-    const { locale, currency, destination } = res.locals;
-    return { token: tokenOf(req), locale, currency, destination };
+  const tokenOf = (res: Res) => res.locals.cart.token;
+  const shopper = (res: Res) => {
+    const { locale, currency, destination, cart } = res.locals;
+    return { ...cart, locale, currency, destination };
   };
-  const view = (req: Req, res: Res, token = tokenOf(req)) =>
-    loadCartView(db, { ...shopper(req, res), token, now: now() });
+  const view = (res: Res, token = tokenOf(res)) => loadCartView(db, { ...shopper(res), token, now: now() });
 
   /** The cart page; with errors it comes back as 422 and says what to mend. */
   const page = async (req: Req, res: Res, errors: readonly FieldError[] = [], code = '') => {
     const { t } = res.locals;
-    const cart = await view(req, res);
+    const cart = await view(res);
     answer.page(req, res, {
       view: 'cart/show',
       fragment: 'cart/_cart-panel',
@@ -49,15 +49,15 @@ export function cartHandlers({ db, answer, cookies, codeLimit, now }: CartDeps):
   };
 
   /** What a change of the cart sends anew: the panel it came from and the badge in the header. */
-  const fragments = (req: Req, res: Res) => async (): Promise<Fragment[]> => {
-    const cart = await view(req, res);
+  const fragments = (res: Res) => async (): Promise<Fragment[]> => {
+    const cart = await view(res);
     return [
       { id: 'cart-panel', view: 'cart/_cart-panel', data: { cart, code: '', errors: [] } },
       { id: 'cart-badge', view: 'shared/_cart-badge', data: { count: cart.pieces } },
     ];
   };
-  const badge = (req: Req, res: Res, token: string) => async (): Promise<Fragment[]> => {
-    const { pieces } = await view(req, res, token);
+  const badge = (res: Res, token: string) => async (): Promise<Fragment[]> => {
+    const { pieces } = await view(res, token);
     return [{ id: 'cart-badge', view: 'shared/_cart-badge', data: { count: pieces } }];
   };
   const toCart = (res: Res) => localePath(res.locals.locale, '/cart');
@@ -70,13 +70,13 @@ export function cartHandlers({ db, answer, cookies, codeLimit, now }: CartDeps):
     async add(req, res) {
       const read = readAddition(req.body);
       if (!read.ok) return await page(req, res, read.errors);
-      const added = await addToCart(db, { ...shopper(req, res), ...read.value, now: now() });
+      const added = await addToCart(db, { ...shopper(res), ...read.value, now: now() });
       if (!added.ok && added.reason === 'unknown') throw new NotFound();
       if (!added.ok) {
         const values = { name: added.name, currency: res.locals.currency };
         return await page(req, res, [{ field: 'cart-panel', key: `cart.refused.${added.reason}`, values }]);
       }
-      cookies.write(res, 'cart', added.token, { signed: true });
+      keepCart(cookies, res, added.token);
       const key = added.cut ? 'cart.flash.cut' : 'cart.flash.added';
       await answer.changed(req, res, {
         to: toCart(res),
@@ -85,7 +85,7 @@ export function cartHandlers({ db, answer, cookies, codeLimit, now }: CartDeps):
           key,
           values: { name: added.name, count: added.quantity },
         },
-        fragments: badge(req, res, added.token),
+        fragments: badge(res, added.token),
       });
     },
 
@@ -99,13 +99,13 @@ export function cartHandlers({ db, answer, cookies, codeLimit, now }: CartDeps):
           res,
           read.errors.map(error => ({ ...error, field: `quantity-line-${lineId}` })),
         );
-      const changed = await changeQuantity(db, { ...shopper(req, res), lineId, ...read.value });
+      const changed = await changeQuantity(db, { ...shopper(res), lineId, ...read.value });
       if (!changed.ok) throw new NotFound();
       const key = changed.removed ? 'cart.flash.removed' : 'cart.flash.changed';
       await answer.changed(req, res, {
         to: toCart(res),
         flash: { kind: 'done', key },
-        fragments: fragments(req, res),
+        fragments: fragments(res),
       });
     },
 
@@ -113,32 +113,32 @@ export function cartHandlers({ db, answer, cookies, codeLimit, now }: CartDeps):
       const lineId = readId(req.params.id);
       if (lineId === null) throw new NotFound();
       // Removing what is gone already is what was wanted.
-      await changeQuantity(db, { ...shopper(req, res), lineId, quantity: 0 });
+      await changeQuantity(db, { ...shopper(res), lineId, quantity: 0 });
       await answer.changed(req, res, {
         to: toCart(res),
         flash: { kind: 'done', key: 'cart.flash.removed' },
-        fragments: fragments(req, res),
+        fragments: fragments(res),
       });
     },
 
     async deliver(req, res) {
-      const { delivery } = await view(req, res);
+      const { delivery } = await view(res);
       const read = readDelivery(req.body, delivery?.options.map(({ code }) => code) ?? []);
       if (!read.ok) return await page(req, res, read.errors);
-      await chooseMethod(db, { token: tokenOf(req), ...read.value });
+      await chooseMethod(db, { token: tokenOf(res), ...read.value });
       await answer.changed(req, res, {
         to: toCart(res),
         flash: { kind: 'done', key: 'cart.flash.delivery' },
-        fragments: fragments(req, res),
+        fragments: fragments(res),
       });
     },
 
     async clear(req, res) {
-      await clearCart(db, { token: tokenOf(req) });
+      await clearCart(db, { token: tokenOf(res) });
       await answer.changed(req, res, {
         to: toCart(res),
         flash: { kind: 'done', key: 'cart.flash.cleared' },
-        fragments: fragments(req, res),
+        fragments: fragments(res),
       });
     },
 
@@ -153,30 +153,30 @@ export function cartHandlers({ db, answer, cookies, codeLimit, now }: CartDeps):
           typed,
         );
       if (typed.trim() === '') return await wrong('missing');
-      const token = tokenOf(req);
+      const token = tokenOf(res);
       const tries = [`ip:${req.ip}`, ...(token ? [`cart:${token}`] : [])];
       await codeLimit.count(...tries);
       const added = await addCode(db, { token, typed, now: now() });
       if (!added.ok && added.reason === 'unknown') return await wrong('unknown');
       await codeLimit.giveBack(...tries);
       if (!added.ok) return await wrong(added.reason);
-      const { discounts } = await view(req, res);
+      const { discounts } = await view(res);
       const applies = discounts.some(({ id, off }) => id === added.discountId && off !== null);
       await answer.changed(req, res, {
         to: `${toCart(res)}#discounts`,
         flash: applies
           ? { kind: 'done', key: 'cart.code.applied' }
           : { kind: 'problem', key: 'cart.code.kept' },
-        fragments: fragments(req, res),
+        fragments: fragments(res),
       });
     },
 
     async removeDiscount(req, res) {
-      await removeCode(db, { token: tokenOf(req), typed: typedCode(req.body) });
+      await removeCode(db, { token: tokenOf(res), typed: typedCode(req.body) });
       await answer.changed(req, res, {
         to: toCart(res),
         flash: { kind: 'done', key: 'cart.code.removed' },
-        fragments: fragments(req, res),
+        fragments: fragments(res),
       });
     },
   };

@@ -11,6 +11,9 @@ export {
   type Buyer,
   type CartLine,
 } from './queries.js';
+export { bringCart } from './bring.js';
+export { keepCart, loadCartHolder, type CartHolder } from './holder.js';
+export { mergeCarts, type MergeResult } from './actions/merge.js';
 export { cartRoutes } from './routes.js';
 export { quote, type Pricing, type Quote, type QuotedLine, type QuoteInput } from './quote/quote.js';
 export type { QuoteLine } from './quote/line.js';

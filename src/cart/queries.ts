@@ -2,6 +2,7 @@ import { listNames } from '../catalog/index.js';
 import { listCandidates, type Candidate } from '../discounts/index.js';
 import { row, type Db, type Tx } from '../platform/db.js';
 import { findTaxRules } from '../tax/index.js';
+import type { CartHolder } from './holder.js';
 import type { Pricing } from './quote/quote.js';
 
 /** The open cart behind a cookie's token; null when there is none (any more). */
@@ -17,15 +18,15 @@ export async function findCart(
   );
 }
 
-/** The cart behind a token that has become an order. */
-export async function findClosedCart(
-  db: Db,
-  { token }: { token: string | null },
-): Promise<{ id: number } | null> {
-  if (!token) return null;
-  return await row<{ id: number }>(db, `select id from carts where token = :token and state = 'closed'`, {
-    token,
-  });
+/** The cart that has become an order: a guest's behind the token of their cookie, a user's newest one. */
+export async function findClosedCart(db: Db, { token, userId }: CartHolder): Promise<{ id: number } | null> {
+  return await row<{ id: number }>(
+    db,
+    userId === null
+      ? `select id from carts where token = :token and state = 'closed'`
+      : `select id from carts where user_id = :userId and state = 'closed' order by updated_at desc limit 1`,
+    { token, userId },
+  );
 }
 
 /** Locks a cart: the first lock of everything that buys or pays. */

@@ -50,7 +50,7 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
   ) => {
     const { locale, currency, t } = res.locals;
     const { typed, country, buyer = null, gone } = shown;
-    const token = cookies.readSigned(req, 'cart') ?? null;
+    const { token } = res.locals.cart;
     const destination = addressDestination(addressOf(country, typed));
     const cart = await loadCartView(db, {
       token,
@@ -123,13 +123,20 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
           typed,
           country,
           errors,
-          buyer: await findBuyer(db, read.value),
+          buyer: await findBuyer(db, { ...read.value, userId: res.locals.cart.userId }),
           ...(gone === undefined ? {} : { gone }),
         });
 
-      const token = cookies.readSigned(req, 'cart') ?? null;
       const live = gateways[read.value.provider]?.live ?? false;
-      const input = { token, form: read.value, locale, currency, expected: read.expected, live, now: now() };
+      const input = {
+        ...res.locals.cart,
+        form: read.value,
+        locale,
+        currency,
+        expected: read.expected,
+        live,
+        now: now(),
+      };
       const placed = await place(deps, input);
       if (placed.ok) {
         await rememberOrder(req, placed.order.id);
@@ -142,7 +149,10 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
       switch (placed.reason) {
         case 'empty': {
           // Pay pressed again after the money had arrived: the cart has become this order.
-          const closed = await findClosedCart(db, { token });
+          const closed = await findClosedCart(db, {
+            token: cookies.readSigned(req, 'cart') ?? null,
+            userId: res.locals.cart.userId,
+          });
           const order = closed && (await findOrderOfCart(db, { cartId: closed.id }));
           // Two clicks on an order that costs nothing: the second came before the first had told this browser.
           const clickedTwice = order?.total === 0 && order.email === read.value.email;

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { listBundlesById } from '../bundles/index.js';
-import { putAgain, type Wish } from '../cart/index.js';
+import { keepCart, putAgain, type Wish } from '../cart/index.js';
 import { NotFound } from '../lib/errors.js';
 import { readOrderNumber } from '../lib/ids.js';
 import { shorten } from '../lib/text.js';
@@ -27,9 +27,8 @@ export function reorderHandler({ db, answer, cookies, now }: CheckoutDeps): Requ
       const part = partsOf.get(bundleId)?.find(({ variant }) => variant.variantId === variantId);
       return part?.quantity ?? null;
     });
-    const token = cookies.readSigned(req, 'cart') ?? null;
-    const again = await putAgain(db, { token, locale, currency, wishes, now: now() });
-    if (again.token) cookies.write(res, 'cart', again.token, { signed: true });
+    const again = await putAgain(db, { ...res.locals.cart, locale, currency, wishes, now: now() });
+    if (again.token) keepCart(cookies, res, again.token);
     const names = shorten(new Intl.ListFormat(locale).format(again.missed), NAMES_LENGTH);
     const flash: Flash =
       again.missed.length === 0

@@ -1,3 +1,4 @@
+export { attachOrders } from './actions/attach.js';
 export { cancelPendingOrder } from './actions/cancel.js';
 export { cancelPaidOrder, type CancelPaidResult } from './actions/cancel-paid.js';
 export { extendOrder } from './actions/extend.js';

@@ -107,6 +107,8 @@ export async function findOrder(db: Db, { orderId }: { orderId: number }): Promi
 export interface OrderViewer {
   key: string | null;
   placed: readonly number[];
+  /** Who is signed in. Nobody is the owner of what has none. */
+  userId: number | null;
 }
 
 /** The order, if this viewer may see it; someone else's is not found. */
@@ -116,8 +118,8 @@ export async function findOrderForViewer(
 ): Promise<Order | null> {
   return await row<Order>(
     db,
-    `select ${COLUMNS} from orders where number = :number and (access_key = :key or id = any(:placed::bigint[]))`,
-    { number, key: viewer.key ?? '', placed: viewer.placed },
+    `select ${COLUMNS} from orders where number = :number and (access_key = :key or id = any(:placed::bigint[]) or user_id = :userId)`,
+    { number, key: viewer.key ?? '', placed: viewer.placed, userId: viewer.userId },
   );
 }
 
@@ -182,11 +184,14 @@ export async function findOrderOfCart(db: Db, { cartId }: { cartId: number }): P
 }
 
 /** Whether any order of this (folded) e-mail address has ever been paid. */
-export async function hasPaidOrder(db: Db, { email }: { email: string }): Promise<boolean> {
+export async function hasPaidOrder(
+  db: Db,
+  { email, userId }: { email: string; userId: number | null },
+): Promise<boolean> {
   const found = await row(
     db,
-    `select id from orders where lower(email) = :email and paid_at is not null limit 1`,
-    { email },
+    `select id from orders where (lower(email) = :email or user_id = :userId) and paid_at is not null limit 1`,
+    { email, userId },
   );
   return found !== null;
 }

@@ -20,11 +20,12 @@ export async function rememberOrder(req: Request, orderId: number): Promise<void
   await saveSession(req);
 }
 
-/** Who asks for an order: the key in the address, if it is one text, and what this browser's session placed. */
+/** Who asks for an order: the key in the address, if it is one text, what this browser's session placed, and who is signed in. */
 export function viewerOf(req: Request): OrderViewer {
   const { key } = req.query;
   return {
     key: typeof key === 'string' && key.length >= 22 ? key : null,
     placed: (req.session as Partial<SessionData>).orders ?? [],
+    userId: req.res?.locals.viewer?.userId ?? null,
   };
 }

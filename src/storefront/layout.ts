@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { listPages, type PageLink } from '../content/index.js';
 import { sortedCountries } from '../lib/countries.js';
 import type { Locale } from '../lib/locale.js';
@@ -33,13 +33,13 @@ export function fillLayout({
   cartCount,
 }: {
   db: Db;
-  cartCount: (req: Request) => Promise<number>;
+  cartCount: (res: Response) => Promise<number>;
 }): RequestHandler {
   const frameOf = remembered((locale: Locale) => loadFrame(db, locale));
-  return async (req, res, next) => {
+  return async (_req, res, next) => {
     const [{ categories, pages, countries }, count] = await Promise.all([
       frameOf(res.locals.locale),
-      cartCount(req),
+      cartCount(res),
     ]);
     res.locals.layout = { categories, pages, cartCount: count };
     res.locals.categoryTiles = categories;

@@ -35,6 +35,11 @@ declare global {
       flash: Flash | null;
       /** Missing while nobody is signed in. */
       viewer?: Viewer;
+      /**
+       * Whose cart this is about: the token of the open cart, if there is one, and the user it belongs to; a guest's is behind a
+       * cookie. Filled by the room that knows.
+       */
+      cart: { token: string | null; userId: number | null };
       layout: Layout;
       /** Set by whoever serves the part of the store that a request is for; the store's own when nobody did. */
       frame?: Frame;

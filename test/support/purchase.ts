@@ -107,17 +107,19 @@ export async function placeOrder(
     skip = 0,
     quantity = 1,
     way = provider,
+    visitor = createVisitor(shop.origin),
   }: {
     locale: Locale;
     country: Country;
     provider: 'stripe' | 'toss';
+    /** Somebody who is signed in; a new guest unless told. */
+    visitor?: Visitor;
     skip?: number;
     quantity?: number;
     /** How to pay there; the provider's first way unless told. */
     way?: PayChoice;
   },
 ): Promise<Placed> {
-  const visitor = createVisitor(shop.origin);
   await fillCart(shop, visitor, locale, skip, quantity);
   const fields = await checkoutFields(visitor, { locale, country, provider, way });
   const answered = await visitor.post(`/${locale}/checkout`, fields);

@@ -23,7 +23,7 @@ export async function addSet(
   if (!bundle.active) return { ok: false, reason: 'inactive', name };
   if (!price) return { ok: false, reason: 'unpriced', name };
   return await inTransaction<AddSetResult>(db, async tx => {
-    const { cartId, token } = await openCart(tx, shopper.token, now);
+    const { cartId, token } = await openCart(tx, shopper, now);
     const most = await availableSets(tx, bundle, cartId);
     if (most === 0) return { ok: false, reason: 'sold-out', name };
     const before = await row<{ quantity: number }>(

@@ -4,6 +4,7 @@ import type { Answer, Cookies, FieldError, Fragment } from '../../web/index.js';
 import type { Db } from '../../platform/db.js';
 import type { Shopper } from '../actions.js';
 import { addSet, changeSets } from '../actions/sets.js';
+import { keepCart } from '../holder.js';
 import { readChange, readId, readSetAddition } from '../forms.js';
 
 /** What the cart's other handlers share with these. */
@@ -12,13 +13,13 @@ export interface CartPage {
   answer: Answer;
   cookies: Cookies;
   now: () => Date;
-  shopper(req: Request, res: Response): Shopper;
+  shopper(res: Response): Shopper;
   /** The cart page; with errors as 422. */
   page(req: Request, res: Response, errors: readonly FieldError[]): Promise<void>;
   /** What a change sends anew to htmx. */
-  fragments(req: Request, res: Response): () => Promise<Fragment[]>;
+  fragments(res: Response): () => Promise<Fragment[]>;
   /** The badge alone, for a control on another page. */
-  badge(req: Request, res: Response, token: string): () => Promise<Fragment[]>;
+  badge(res: Response, token: string): () => Promise<Fragment[]>;
   toCart(res: Response): string;
 }
 
@@ -31,14 +32,14 @@ export function setHandlers(cart: CartPage): SetHandlers {
     async addSet(req, res) {
       const read = readSetAddition(req.body);
       if (!read.ok) return await page(req as Request, res, read.errors);
-      const added = await addSet(db, { ...shopper(req as Request, res), ...read.value, now: now() });
+      const added = await addSet(db, { ...shopper(res), ...read.value, now: now() });
       if (!added.ok && added.reason === 'unknown') throw new NotFound();
       if (!added.ok) {
         const values = { name: added.name, currency: res.locals.currency };
         const error = { field: 'cart-panel', key: `cart.refused.${added.reason}`, values };
         return await page(req as Request, res, [error]);
       }
-      cookies.write(res, 'cart', added.token, { signed: true });
+      keepCart(cookies, res, added.token);
       await answer.changed(req as Request, res, {
         to: toCart(res),
         flash: {
@@ -46,7 +47,7 @@ export function setHandlers(cart: CartPage): SetHandlers {
           key: added.cut ? 'cart.flash.cut' : 'cart.flash.added',
           values: { name: added.name, count: added.quantity },
         },
-        fragments: badge(req as Request, res, added.token),
+        fragments: badge(res, added.token),
       });
     },
 
@@ -58,12 +59,12 @@ export function setHandlers(cart: CartPage): SetHandlers {
         const errors = read.errors.map(error => ({ ...error, field: `quantity-set-${lineId}` }));
         return await page(req as Request, res, errors);
       }
-      const changed = await changeSets(db, { ...shopper(req as Request, res), lineId, ...read.value });
+      const changed = await changeSets(db, { ...shopper(res), lineId, ...read.value });
       if (!changed.ok) throw new NotFound();
       await answer.changed(req as Request, res, {
         to: toCart(res),
         flash: { kind: 'done', key: changed.removed ? 'cart.flash.removed' : 'cart.flash.changed' },
-        fragments: fragments(req as Request, res),
+        fragments: fragments(res),
       });
     },
 
@@ -71,11 +72,11 @@ export function setHandlers(cart: CartPage): SetHandlers {
       const lineId = readId(req.params.id);
       if (lineId === null) throw new NotFound();
       // Removing what is gone already is what was wanted.
-      await changeSets(db, { ...shopper(req as Request, res), lineId, quantity: 0 });
+      await changeSets(db, { ...shopper(res), lineId, quantity: 0 });
       await answer.changed(req as Request, res, {
         to: toCart(res),
         flash: { kind: 'done', key: 'cart.flash.removed' },
-        fragments: fragments(req as Request, res),
+        fragments: fragments(res),
       });
     },
   };

@@ -23,6 +23,8 @@ import { appliedIds, explanationOf, fingerprint, lostCode, type CheckoutForm } f
 
 export interface PlaceInput {
   token: string | null;
+  /** Whose order it is; null for a guest's. */
+  userId: number | null;
   form: CheckoutForm;
   locale: Locale;
   currency: Currency;
@@ -68,7 +70,7 @@ export async function prepareOrder(db: Db, input: PlaceInput): Promise<PrepareRe
     const lines = await listLines(tx, { cartId: cart.id, locale, currency });
     if (state === 'closed' || lines.length === 0) return { ok: false, reason: 'empty' };
 
-    const buyer = await findBuyer(tx, form);
+    const buyer = await findBuyer(tx, { email: form.email, userId: input.userId });
     const destination = addressDestination(form);
     const offer = await findDelivery(tx, { destination, currency, pieces: piecesOf(lines), now });
     const pricing = await findPricing(tx, { cartId: cart.id, ...destination, buyer, now });
@@ -109,6 +111,7 @@ export async function prepareOrder(db: Db, input: PlaceInput): Promise<PrepareRe
       now,
       draft: {
         cartId: cart.id,
+        userId: input.userId,
         locale,
         currency,
         fingerprint: agreed,

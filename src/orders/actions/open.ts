@@ -11,6 +11,8 @@ import { recordOrderMove } from './move.js';
 /** Everything an order remembers, copied: later changes of prices, names or addresses do not reach it. */
 export interface OrderDraft {
   cartId: number;
+  /** Who was signed in; null for a guest. */
+  userId: number | null;
   locale: Locale;
   currency: Currency;
   fingerprint: string;
@@ -68,6 +70,7 @@ export async function openOrder(
       number: newOrderNumber(),
       access_key: newToken(),
       cart_id: draft.cartId,
+      user_id: draft.userId,
       locale: draft.locale,
       currency: draft.currency,
       fingerprint: draft.fingerprint,
