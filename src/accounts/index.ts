@@ -34,5 +34,13 @@ export { findSecondFactor, type SecondFactor } from './queries/second-factor.js'
 export { createSeal } from './seal.js';
 export { forgetSetups, switchOffSecondFactor } from './actions/second-factor.js';
 export { accountsRoutes } from './routes.js';
-export { foldEmail, isStaffRole, passwordProblem, ROLES, type PasswordProblem, type Role } from './rules.js';
+export {
+  foldEmail,
+  isKept,
+  isStaffRole,
+  passwordProblem,
+  ROLES,
+  type PasswordProblem,
+  type Role,
+} from './rules.js';
 export { loadViewer } from './viewer.js';

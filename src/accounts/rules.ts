@@ -10,6 +10,13 @@ export const isStaffRole = (role: Role): boolean => role !== 'customer';
 /** One spelling an address: what people type with a capital letter is the same account. */
 export const foldEmail = (email: string): string => email.normalize('NFC').trim().toLowerCase();
 
+/**
+ * Whether an account keeps its address against somebody who shows that the mailbox is theirs: it was shown to be its user's
+ * before, or an operator wrote it down for staff.
+ */
+export const isKept = ({ role, emailVerifiedAt }: { role: Role; emailVerifiedAt: Date | null }): boolean =>
+  emailVerifiedAt !== null || isStaffRole(role);
+
 export const SHORTEST_PASSWORD = 8;
 /** Longer than any passphrase; a bound so that nobody makes us hash a book. */
 export const LONGEST_PASSWORD = 1_000;

@@ -3,6 +3,7 @@ import {
   findSecondFactor,
   findUser,
   findUserByAddress,
+  isKept,
   openUserToken,
   type TokenPurpose,
   type User,
@@ -121,7 +122,7 @@ export function accountLetters(deps: MailDeps): Subscriptions {
         const to = String(data.email);
         // Whoever has an account with that address is told so; who asked for it hears nothing of that.
         const owner = await findUserByAddress(db, { email: to });
-        if (owner)
+        if (owner && isKept(owner))
           return await send('user-known', { user: owner }, context, () =>
             Promise.resolve({ url: page(owner, '/sign-in'), otherUrl: page(owner, '/forgot-password') }),
           );

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/index.js';
 import { atHome, makeCustomer, PASSWORD, signIn } from '../support/customer.js';
+import { lettersTo as lettersOf, linkTo as linkOf } from '../support/letter-links.js';
 import { startShop, type Shop } from '../support/shop.js';
 import { createVisitor, type Visitor } from '../support/visitor.js';
 
@@ -11,20 +12,8 @@ beforeEach(async () => void (await shop.db('throttles').delete()));
 afterEach(async () => expect(await audit(shop.db)).toEqual([]));
 
 const NEXT = 'quite another passphrase';
-let made = 0;
-const fresh = () => `moved${(made += 1)}@example.com`;
-const lettersTo = async (email: string) => {
-  await shop.settled();
-  return shop.mail.letters().filter(({ to }) => JSON.stringify(to).includes(email));
-};
-/** The path that the newest letter with such a link leads to. */
-const linkTo = async (email: string, part: string): Promise<string> => {
-  const found = (await lettersTo(email))
-    .map(({ text }) => new RegExp(`https?://[^/\\s]+(/\\w\\w/${part}/[\\w-]+)`).exec(text)?.[1])
-    .filter(path => path !== undefined);
-  if (found.length === 0) throw new Error(`no letter with ${part} to ${email}`);
-  return found[0]!;
-};
+const lettersTo = (email: string) => lettersOf(shop, email);
+const linkTo = (email: string, part: string) => linkOf(shop, email, part);
 const ask = (email: string) => createVisitor(shop.origin).post('/en/forgot-password', { email });
 const isIn = async (visitor: Visitor) => (await visitor.get('/en/account')).status === 200;
 const passwordWorks = async (email: string, password: string) =>
@@ -92,114 +81,6 @@ describe('a forgotten password', () => {
   });
 });
 
-describe('row 52: another address', () => {
-  const wish = async (verified = true) => {
-    const home = await atHome(shop, { verified });
-    const to = fresh();
-    const asked = await home.visitor.post('/en/account/email', { email: to });
-    return { ...home, to, asked };
-  };
-  const emailOf = async (userId: number) =>
-    (await shop.db('users').where({ id: userId }).first<{ email: string }>('email')).email;
-
-  test('counts when its own link is used, and not before; the old one is told both times', async () => {
-    const { visitor, userId, email, to, asked } = await wish();
-    expect([asked.status, asked.location]).toEqual([303, '/en/account/email']);
-    expect(await emailOf(userId)).toBe(email);
-    expect((await lettersTo(email))[0]!.text).toContain(to);
-    const link = await linkTo(to, 'email-change');
-    const other = createVisitor(shop.origin);
-    expect((await other.get(link)).text).toContain(to);
-    expect(await emailOf(userId)).toBe(email);
-    expect((await other.post(link, {})).location).toBe('/en/sign-in');
-    expect(await emailOf(userId)).toBe(to);
-    expect(await isIn(visitor)).toBe(false);
-    expect(await passwordWorks(to, PASSWORD)).toBe(true);
-    expect((await lettersTo(email))[0]!.subject).toContain('Your address at');
-  });
-
-  test('is refused by the old one before it counts', async () => {
-    const { userId, email, to } = await wish();
-    const keep = await linkTo(email, 'keep-email');
-    const link = await linkTo(to, 'email-change');
-    const me = createVisitor(shop.origin);
-    expect((await me.get(keep)).status).toBe(200);
-    expect((await me.post(keep, {})).location).toBe('/en/forgot-password');
-    expect((await me.post(link, {})).status).toBe(404);
-    expect(await emailOf(userId)).toBe(email);
-    expect(await passwordWorks(email, PASSWORD)).toBe(false);
-  });
-
-  test('is taken back by the old one after it counts, and the thief is out', async () => {
-    const { userId, email, to } = await wish();
-    await createVisitor(shop.origin).post(await linkTo(to, 'email-change'), {});
-    const thief = await signIn(shop, to);
-    await createVisitor(shop.origin).post(await linkTo(email, 'keep-email'), {});
-    expect(await emailOf(userId)).toBe(email);
-    expect(await isIn(thief)).toBe(false);
-    await ask(email);
-    await createVisitor(shop.origin).post(await linkTo(email, 'reset-password'), { next: NEXT });
-    expect(await passwordWorks(email, NEXT)).toBe(true);
-  });
-
-  test('that belongs to somebody is asked for like any other, and its owner is told; nobody loses it', async () => {
-    const { email: taken } = await makeCustomer(shop);
-    const { visitor, userId, email } = await atHome(shop);
-    const asked = await visitor.post('/en/account/email', { email: taken });
-    expect([asked.status, asked.location]).toEqual([303, '/en/account/email']);
-    const letters = await lettersTo(taken);
-    expect(letters.map(({ text }) => text.includes('email-change'))).toEqual([false]);
-    expect(await emailOf(userId)).toBe(email);
-  });
-
-  test('that somebody registered meanwhile is refused with words, and the link stays good', async () => {
-    const { userId, email, to } = await wish();
-    const link = await linkTo(to, 'email-change');
-    const { userId: other } = await makeCustomer(shop, { email: to });
-    const visitor = createVisitor(shop.origin);
-    const refused = await visitor.post(link, {});
-    expect([refused.status, refused.text.includes('another account with this address')]).toEqual([409, true]);
-    expect(await emailOf(userId)).toBe(email);
-    await shop.db('users').where({ id: other }).delete();
-    expect((await visitor.post(link, {})).status).toBe(303);
-  });
-
-  test('a second wish ends the first', async () => {
-    const { visitor, to } = await wish();
-    const first = await linkTo(to, 'email-change');
-    const second = fresh();
-    await visitor.post('/en/account/email', { email: second });
-    const link = await linkTo(second, 'email-change');
-    expect((await visitor.get(first)).status).toBe(404);
-    expect((await visitor.get(link)).status).toBe(200);
-  });
-
-  test('of an account that never showed its own is a first proof, and tells the unproven one nothing', async () => {
-    const { userId, email, to } = await wish(false);
-    expect(await lettersTo(email)).toEqual([]);
-    await createVisitor(shop.origin).post(await linkTo(to, 'email-change'), {});
-    expect(await emailOf(userId)).toBe(to);
-  });
-
-  test('a link to reset the password that went to the old one is worth nothing afterwards', async () => {
-    const { email, to } = await wish();
-    await ask(email);
-    const reset = await linkTo(email, 'reset-password');
-    await createVisitor(shop.origin).post(await linkTo(to, 'email-change'), {});
-    expect((await createVisitor(shop.origin).post(reset, { next: NEXT })).status).toBe(404);
-  });
-
-  test.each([
-    ['what is no address', 'nonsense'],
-    ['the present one', 'same'],
-  ])('%s is refused as typed', async (_what, typed) => {
-    const { visitor, email } = await atHome(shop);
-    const sent = typed === 'same' ? email.toUpperCase() : typed;
-    const { status, text } = await visitor.post('/en/account/email', { email: sent });
-    expect([status, text.includes(`value="${sent}"`)]).toEqual([422, true]);
-  });
-});
-
 describe('the letter about an address', () => {
   test('is sent again on request, once verified no more', async () => {
     const { visitor, email, userId } = await atHome(shop, { verified: false });
@@ -212,6 +93,19 @@ describe('the letter about an address', () => {
     expect(await lettersTo(email)).toHaveLength(1);
     const events = await shop.db('account_events').where({ user_id: userId }).pluck<string[]>('kind');
     expect(events).toContain('email-verified');
+  });
+
+  test('a link to verify pressed by three verifies once', async () => {
+    const { email, userId } = await makeCustomer(shop, { verified: false });
+    const visitor = await signIn(shop, email);
+    await visitor.post('/en/account/verification', {});
+    const link = await linkTo(email, 'verify-email');
+    const all = await Promise.all([1, 2, 3].map(() => visitor.post(link, {})));
+    expect(all.filter(({ status }) => status === 303)).toHaveLength(1);
+    expect(all.filter(({ status }) => status === 404)).toHaveLength(2);
+    expect(await shop.db('account_events').where({ user_id: userId, kind: 'email-verified' })).toHaveLength(
+      1,
+    );
   });
 
   test('row 57: neither link nor password is anywhere in the database', async () => {

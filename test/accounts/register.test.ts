@@ -5,6 +5,7 @@ import { DAY } from '../../src/lib/time.js';
 import { inTransaction } from '../../src/platform/db.js';
 import { makeCustomer, PASSWORD, signIn } from '../support/customer.js';
 import { HOSTILE } from '../support/hostile.js';
+import { linkTo as linkOf } from '../support/letter-links.js';
 import { startShop, type Shop } from '../support/shop.js';
 import { createVisitor, type Visitor } from '../support/visitor.js';
 
@@ -28,15 +29,7 @@ const userOf = async (email: string) =>
   await shop.db('users').where({ email }).first<{ id: number; email_verified_at: Date | null } | undefined>();
 const lettersTo = (email: string) =>
   shop.mail.letters().filter(({ to }) => JSON.stringify(to).includes(email));
-/** The path that the newest letter to an address leads to first. */
-const linkTo = async (email: string, part: string): Promise<string> => {
-  await shop.settled();
-  const found = lettersTo(email)
-    .map(({ text }) => new RegExp(`https?://[^/\\s]+(/\\w\\w/${part}/[\\w-]+)`).exec(text)?.[1])
-    .filter(path => path !== undefined);
-  if (found.length === 0) throw new Error(`no letter with ${part} to ${email}`);
-  return found[0]!;
-};
+const linkTo = (email: string, part: string) => linkOf(shop, email, part);
 const isIn = async (visitor: Visitor) => (await visitor.get('/en/account')).status === 200;
 
 describe('registering', () => {

@@ -63,6 +63,16 @@ export async function prepareAccount(shop: Shop, locale: Locale, at: At): Promis
     at('account-email', '/account/email', visitor),
     at('account-email-errors', '/account/email', visitor, { act: send }),
     at('email-change', await link('/email-change', 'change-email', other)),
+    at('email-change-errors', await link('/email-change', 'change-email', other), undefined, {
+      act: page => page.locator('main form.panel button').click(),
+    }),
+    at('email-change-signed-in', await link('/email-change', 'change-email', other), newcomer),
+    at('email-taken', await link('/email-change', 'change-email', { email }), newcomer, {
+      act: page => page.locator('main form .button').click(),
+    }),
+    at('email-lost', await link('/keep-email', 'keep-email', { email }), undefined, {
+      act: page => page.locator('main form .button').click(),
+    }),
     at('keep-email', await link('/keep-email', 'keep-email', other)),
     at('sign-in', '/sign-in'),
     at('sign-in-errors', '/sign-in', createVisitor(shop.origin), { act: send }),

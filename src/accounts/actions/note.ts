@@ -9,6 +9,7 @@ export type AccountEvent =
   | 'email-change-asked'
   | 'email-changed'
   | 'email-kept'
+  | 'email-given-up'
   | 'sign-in-ended'
   | 'other-sign-ins-ended'
   | 'second-factor-on'

@@ -5,6 +5,7 @@ import { findUserByEmail, findUserWithPassword, type User } from '../queries.js'
 import { foldEmail } from '../rules.js';
 import { noteAccountEvent } from './note.js';
 import { endSignIns } from './sign-ins.js';
+import { endUserTokens } from './tokens.js';
 
 export type Credentials = { ok: true; user: User } | { ok: false; reason: 'no-match' };
 
@@ -51,7 +52,7 @@ export async function checkPassword(
 
 /**
  * Replaces the hash that was checked, unless another change was faster (then false). Whoever else is signed in with the
- * old password is signed out.
+ * old password is signed out, and links that were to set one do so no more.
  */
 export async function replacePassword(
   tx: Tx,
@@ -70,6 +71,7 @@ export async function replacePassword(
   );
   if (changed === 0) return false;
   await endSignIns(tx, { userId, except: signInId, now });
+  await endUserTokens(tx, { userId, purpose: 'reset-password', now });
   await noteAccountEvent(tx, { userId, kind: 'password-changed', now });
   await emit(tx, 'user.password-changed', { userId });
   return true;

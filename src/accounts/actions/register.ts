@@ -61,12 +61,16 @@ export async function registerUser(
   return null;
 }
 
-/** Housekeeping: forgets accounts whose address nobody has shown to be theirs, and that nobody uses. */
+/**
+ * Housekeeping: forgets accounts whose address nobody has shown to be theirs, and that nobody uses. Whoever comes in by a
+ * provider has shown who they are otherwise: they may stay away as long as they like.
+ */
 export async function forgetUnverified(tx: Tx, { now }: { now: Date }): Promise<void> {
   await change(
     tx,
     `delete from users u where role = 'customer' and email_verified_at is null and created_at < :before
         and not exists (select from sign_ins s where s.user_id = u.id and s.seen_at >= :before)
+        and not exists (select from identities i where i.user_id = u.id)
         and not exists (select from orders o where o.user_id = u.id)`,
     { before: new Date(now.getTime() - UNVERIFIED_KEPT_MS) },
   );

@@ -66,13 +66,21 @@ export async function findUserToken(db: Db, { token, purpose, now }: Presented):
 
 /**
  * Uses the link up, and with it all others that its user has for the same purpose. Null when it does not work: of two who
- * use it at once, one gets null, whoever rolls back leaves it as it was.
+ * use it at once, one gets null, whoever rolls back leaves it as it was. Locks the user: whatever links do to one account,
+ * they do one after the other.
  */
 export async function useUserToken(tx: Tx, { token, purpose, now }: Presented): Promise<UserToken | null> {
+  const hash = digest(purpose, token);
+  await row(
+    tx,
+    `select u.id from users u
+      where u.id = (select user_id from user_tokens where token_hash = :hash) for no key update`,
+    { hash },
+  );
   const used = await row<UserToken>(
     tx,
     `update user_tokens t set used_at = :now where ${ALIVE} returning t.user_id as "userId", t.data`,
-    { hash: digest(purpose, token), purpose, now },
+    { hash, purpose, now },
   );
   if (used) await endUserTokens(tx, { userId: used.userId, purpose, now });
   return used;

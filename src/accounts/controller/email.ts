@@ -1,24 +1,32 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { inTransaction } from '../../platform/db.js';
 import { localePath, type FieldError } from '../../web/index.js';
-import { askEmailChange, changeEmail, keepEmail } from '../actions/mailbox.js';
+import { askEmailChange, changeEmail, keepEmail } from '../actions/change-email.js';
 import { countTry } from '../actions/throttle.js';
 import { findUserToken, type TokenPurpose } from '../actions/tokens.js';
 import type { AccountsDeps } from '../deps.js';
 import { typedSignIn } from '../forms.js';
 import { readEmail } from '../registration-form.js';
 import { letterTry } from '../known-browser.js';
+import { findUserWithPassword, type UserWithPassword } from '../queries.js';
 import { linkGone } from './link-gone.js';
+import { linkAsks, linkErrors } from './link-owner.js';
 
 type Names = 'form' | 'ask' | 'showChange' | 'change' | 'showKeep' | 'keep';
 
+const CHANGE = { path: '/email-change', sentences: 'accounts.emailChange' } as const;
+const KEEP = { path: '/keep-email', sentences: 'accounts.emailKeep' } as const;
+
+interface LinkPage {
+  link: typeof CHANGE | typeof KEEP;
+  email: string;
+  asks: ReturnType<typeof linkAsks>;
+  errors?: readonly FieldError[];
+}
+
 /** Another address for an account: wished for here, done by the link to the new one, refused by the link to the old one. */
-export function emailHandlers({
-  db,
-  answer,
-  afterVerified,
-  now,
-}: AccountsDeps): Record<Names, RequestHandler<{ token: string }>> {
+export function emailHandlers(deps: AccountsDeps): Record<Names, RequestHandler<{ token: string }>> {
+  const { db, answer, afterVerified, now } = deps;
   const page = (req: Request, res: Response, email: string, found: readonly FieldError[] = []) => {
     const { t } = res.locals;
     answer.page(req, res, {
@@ -29,21 +37,42 @@ export function emailHandlers({
     });
   };
 
+  const find = async (
+    purpose: TokenPurpose,
+    token: string,
+  ): Promise<{ user: UserWithPassword; to: string } | null> => {
+    const found = await findUserToken(db, { token, purpose, now: now() });
+    const user = found && (await findUserWithPassword(db, { userId: found.userId }));
+    return user && { user, to: String(found.data.email) };
+  };
+
   /** The page behind a link: what it does and a button; looking at it changes nothing. */
-  const show =
-    (purpose: TokenPurpose, path: string, sentences: string): RequestHandler<{ token: string }> =>
-    async (req, res) => {
-      const { token } = req.params;
-      const found = await findUserToken(db, { token, purpose, now: now() });
-      if (!found) return linkGone(answer, req, res, '/account/email');
-      const { t } = res.locals;
-      res.set('Cache-Control', 'no-store');
-      answer.page(req, res, {
-        view: 'accounts/email-link',
-        head: { title: t(`${sentences}.title`), noindex: true },
-        data: { sentences, action: `${path}/${token}`, email: String(found.data.email) },
-      });
-    };
+  const linkPage = (req: Request, res: Response, { link, email, asks, errors: found = [] }: LinkPage) => {
+    const { t } = res.locals;
+    const errors = found.map(({ field, key }) => ({ field, text: t(key) }));
+    res.set('Cache-Control', 'no-store');
+    answer.page(req, res, {
+      view: 'accounts/email-link',
+      status: errors.length > 0 ? 422 : 200,
+      head: { title: t(`${link.sentences}.title`), noindex: true },
+      data: {
+        sentences: link.sentences,
+        action: `${link.path}/${req.params.token as string}`,
+        email,
+        asks,
+        errors,
+      },
+    });
+  };
+
+  const taken = (req: Request, res: Response, sentences: 'accounts.emailTaken' | 'accounts.emailLost') => {
+    answer.page(req, res, {
+      view: 'accounts/email-taken',
+      status: 409,
+      head: { title: res.locals.t(`${sentences}.title`), noindex: true },
+      data: { sentences, next: sentences === 'accounts.emailTaken' ? '/account/email' : '/contact' },
+    });
+  };
 
   return {
     form: (req, res) => page(req, res, ''),
@@ -66,32 +95,45 @@ export function emailHandlers({
       });
     },
 
-    showChange: show('change-email', '/email-change', 'accounts.emailChange'),
+    async showChange(req, res) {
+      const found = await find('change-email', req.params.token);
+      if (!found) return linkGone(answer, req, res, '/account/email');
+      const { user, to } = found;
+      linkPage(req, res, { link: CHANGE, email: to, asks: linkAsks(req, res, user) });
+    },
 
     async change(req, res) {
-      const { locale, t } = res.locals;
       const { token } = req.params;
+      const found = await find('change-email', token);
+      if (!found) return linkGone(answer, req, res, '/account/email');
+      const { user, to } = found;
+      const errors = await linkErrors(deps, req, res, user, 'accounts.emailChange.error.password');
+      if (errors.length > 0)
+        return linkPage(req, res, { link: CHANGE, email: to, asks: linkAsks(req, res, user), errors });
       const done = await inTransaction(db, tx => changeEmail(tx, { token, afterVerified, now: now() }));
-      if (!done.ok && done.reason === 'gone') return linkGone(answer, req, res, '/account/email');
       if (!done.ok)
-        return answer.page(req, res, {
-          view: 'accounts/email-taken',
-          status: 409,
-          head: { title: t('accounts.emailTaken.title'), noindex: true },
-          data: {},
-        });
-      answer.redirect(req, res, localePath(locale, '/sign-in'), {
+        return done.reason === 'gone'
+          ? linkGone(answer, req, res, '/account/email')
+          : taken(req, res, 'accounts.emailTaken');
+      answer.redirect(req, res, localePath(res.locals.locale, '/sign-in'), {
         kind: 'done',
         key: 'accounts.emailChange.done',
       });
     },
 
-    showKeep: show('keep-email', '/keep-email', 'accounts.emailKeep'),
+    async showKeep(req, res) {
+      const found = await find('keep-email', req.params.token);
+      if (!found) return linkGone(answer, req, res, '/forgot-password');
+      linkPage(req, res, { link: KEEP, email: found.to, asks: 'nothing' });
+    },
 
     async keep(req, res) {
       const { token } = req.params;
       const done = await inTransaction(db, tx => keepEmail(tx, { token, now: now() }));
-      if (!done.ok) return linkGone(answer, req, res, '/forgot-password');
+      if (!done.ok)
+        return done.reason === 'gone'
+          ? linkGone(answer, req, res, '/forgot-password')
+          : taken(req, res, 'accounts.emailLost');
       answer.redirect(req, res, localePath(res.locals.locale, '/forgot-password'), {
         kind: 'done',
         key: 'accounts.emailKeep.done',

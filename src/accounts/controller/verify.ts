@@ -1,29 +1,24 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { inTransaction } from '../../platform/db.js';
 import { emit } from '../../platform/jobs.js';
-import { localePath, typedFields, type FieldError } from '../../web/index.js';
+import { localePath, type FieldError } from '../../web/index.js';
 import { verifyEmail } from '../actions/mailbox.js';
-import { checkCredentials } from '../actions/password.js';
-import { countTry, forgiveTry } from '../actions/throttle.js';
+import { countTry } from '../actions/throttle.js';
 import { findUserToken } from '../actions/tokens.js';
 import type { AccountsDeps } from '../deps.js';
 import { enter } from '../enter.js';
-import { letterTry, passwordTry } from '../known-browser.js';
+import { letterTry } from '../known-browser.js';
 import { findUserWithPassword, type UserWithPassword } from '../queries.js';
 import { linkGone } from './link-gone.js';
+import { linkAsks, linkErrors } from './link-owner.js';
 
 /**
  * The link that shows an address to be its user's. Looking at it changes nothing: mail programs look at links by themselves.
- * Only the browser that registered, or is signed in, may go on without the password: whoever gets the letter of an account
- * that a stranger made with their address must not make it the stranger's way in.
  */
 export function verifyHandlers(
   deps: AccountsDeps,
 ): Record<'show' | 'verify' | 'resend', RequestHandler<{ token: string }>> {
-  const { db, answer, cookies, bcryptCost, afterVerified, now } = deps;
-
-  const isTheirs = (req: Request, res: Response, userId: number): boolean =>
-    res.locals.viewer?.userId === userId || req.session.registered === userId;
+  const { db, answer, afterVerified, now } = deps;
 
   const page = (
     req: Request,
@@ -33,14 +28,12 @@ export function verifyHandlers(
   ) => {
     const { t } = res.locals;
     const errors = found.map(({ field, key }) => ({ field, text: t(key) }));
-    const theirs = isTheirs(req, res, user.id);
-    const asks = theirs ? 'nothing' : user.passwordHash === null ? 'sign-in' : 'password';
     res.set('Cache-Control', 'no-store');
     answer.page(req, res, {
       view: 'accounts/verify-email',
       status: errors.length > 0 ? 422 : 200,
       head: { title: t('accounts.verify.title'), noindex: true },
-      data: { errors, email: user.email, action: `/verify-email/${token}`, asks },
+      data: { errors, email: user.email, action: `/verify-email/${token}`, asks: linkAsks(req, res, user) },
     });
   };
 
@@ -61,19 +54,8 @@ export function verifyHandlers(
       const { token } = req.params;
       const user = await find(token);
       if (!user) return linkGone(answer, req, res, '/account');
-      const theirs = isTheirs(req, res, user.id);
-      if (!theirs) {
-        const { password = '' } = typedFields(req.body, ['password']);
-        const counted = passwordTry(cookies, req, user.email);
-        await countTry(db, counted, { now: now() });
-        const checked = await checkCredentials(db, { email: user.email, password, cost: bcryptCost });
-        if (!checked.ok)
-          return page(req, res, user, {
-            token,
-            errors: [{ field: 'password', key: 'accounts.verify.error.password' }],
-          });
-        await forgiveTry(db, counted, { now: now() });
-      }
+      const errors = await linkErrors(deps, req, res, user, 'accounts.verify.error.password');
+      if (errors.length > 0) return page(req, res, user, { token, errors });
       const done = await inTransaction(db, tx => verifyEmail(tx, { token, afterVerified, now: now() }));
       if (!done.ok) return linkGone(answer, req, res, '/account');
       const { locale, viewer } = res.locals;
