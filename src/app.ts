@@ -108,6 +108,8 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
       seal: createSeal(config.secrets, 'second factor'),
       staffNeedSecondFactor: config.requireStaffSecondFactor,
       afterSignIn: async (req, res, { user, now: at }) => {
+        // Prices as they were chosen once; the language stays the address's.
+        if (user.currency) cookies.write(res, 'currency', user.currency);
         if (user.emailVerifiedAt)
           await inTransaction(db, tx => attachOrders(tx, { userId: user.id, email: user.email }));
         return await bringCart({ db, cookies }, req, res, { userId: user.id, now: at });
@@ -116,7 +118,7 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
       now,
     }),
   );
-  shop.use(myAccountRoutes({ answer, now }));
+  shop.use(myAccountRoutes({ db, answer, cookies, avatarLimit: limit('avatar', 20, 3_600), now }));
   shop.use(cartRoutes({ db, answer, cookies, codeLimit: limit('discount-code', 20, 60), now }));
   shop.use(checkoutRoutes({ ...payDeps, answer, cookies, placeLimit: limit('place', 30, 600), now }));
   shop.use(

@@ -9,6 +9,7 @@ export {
 } from './actions/sign-ins.js';
 export { countTry, forgetTries, forgiveTry } from './actions/throttle.js';
 export { forgetUnverified, registerUser, type Registration } from './actions/register.js';
+export { changeMarketing, changeProfile, setAvatar } from './actions/profile.js';
 export { saveStaff } from './actions/staff.js';
 export {
   endUserTokens,
@@ -31,6 +32,8 @@ export {
   type User,
 } from './queries.js';
 export { findSecondFactor, type SecondFactor } from './queries/second-factor.js';
+export { findProfile, hasMarketingConsent, type Profile } from './queries/profile.js';
+export { findWaysIn, type WaysIn } from './queries/security.js';
 export { createSeal } from './seal.js';
 export { forgetSetups, switchOffSecondFactor } from './actions/second-factor.js';
 export { accountsRoutes } from './routes.js';

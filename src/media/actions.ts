@@ -82,3 +82,8 @@ export async function keepPrivatePicture(
   await tx('private_images').insert({ id, ...picture, created_at: now });
   return id;
 }
+
+/** Deletes a private picture that nothing names any more; gone already is as well. */
+export async function forgetPrivatePicture(tx: Tx, { imageId }: { imageId: string }): Promise<void> {
+  await tx('private_images').where({ id: imageId }).delete();
+}

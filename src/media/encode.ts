@@ -1,4 +1,4 @@
-import sharp, { type Metadata } from 'sharp';
+import sharp, { type Metadata, type ResizeOptions } from 'sharp';
 import { MAX_ORIGINAL_BYTES, MAX_ORIGINAL_PIXELS, type RenditionName } from './rules.js';
 
 /** What a picture's bytes say about it; width and height as it is looked at, a turned camera turned back. */
@@ -72,10 +72,22 @@ const PRIVATE_WIDTH = 1_600;
  * place a photograph was taken nor anything hidden behind it remains. Works outside transactions; refuses as `storeImage`.
  */
 export async function preparePrivatePicture(original: Buffer): Promise<PrepareResult> {
+  return await prepare(original, { width: PRIVATE_WIDTH, withoutEnlargement: true });
+}
+
+/** Shown at 96 CSS pixels, on screens of up to three pixels for one. */
+const PORTRAIT_WIDTH = 288;
+
+/** The same for a picture of a person: a square out of its middle, of one size whatever came. */
+export async function preparePortrait(original: Buffer): Promise<PrepareResult> {
+  return await prepare(original, { width: PORTRAIT_WIDTH, height: PORTRAIT_WIDTH, fit: 'cover' });
+}
+
+async function prepare(original: Buffer, size: ResizeOptions): Promise<PrepareResult> {
   const inspected = await inspectPicture(original, { thorough: true });
   if (!inspected.ok) return inspected;
   try {
-    const sized = open(original).autoOrient().resize({ width: PRIVATE_WIDTH, withoutEnlargement: true });
+    const sized = open(original).autoOrient().resize(size);
     const { data, info } = await sized.webp({ quality: 78 }).toBuffer({ resolveWithObject: true });
     return { ok: true, picture: { body: data, width: info.width, height: info.height } };
   } catch {

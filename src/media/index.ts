@@ -1,5 +1,17 @@
-export { keepPrivatePicture, renderImage, storeImage, type StoreResult } from './actions.js';
-export { encodePicture, preparePrivatePicture, type PrepareResult, type PrivatePicture } from './encode.js';
+export {
+  forgetPrivatePicture,
+  keepPrivatePicture,
+  renderImage,
+  storeImage,
+  type StoreResult,
+} from './actions.js';
+export {
+  encodePicture,
+  preparePortrait,
+  preparePrivatePicture,
+  type PrepareResult,
+  type PrivatePicture,
+} from './encode.js';
 export { mediaTasks } from './jobs.js';
 export { findPrivatePicture } from './queries.js';
 export { mediaRoutes } from './routes.js';

@@ -1,5 +1,8 @@
-import { openUserToken, type TokenPurpose } from '../../src/accounts/index.js';
+import sharp from 'sharp';
+import { openUserToken, setAvatar, type TokenPurpose } from '../../src/accounts/index.js';
 import type { Locale } from '../../src/lib/locale.js';
+import { keepPrivatePicture } from '../../src/media/index.js';
+import { inTransaction } from '../../src/platform/db.js';
 import { setUpFactor } from './authenticator.js';
 import { atHome, makeCustomer, signIn } from './customer.js';
 import type { Shop } from './shop.js';
@@ -48,6 +51,7 @@ export async function prepareAccount(shop: Shop, locale: Locale, at: At): Promis
     await page.press('[name=recovery]', 'Enter');
     await page.waitForLoadState();
   };
+  const owner = await ownerOfOrders(shop, locale);
   return [
     at('register', '/register'),
     at('register-errors', '/register', createVisitor(shop.origin), { act: send }),
@@ -88,6 +92,16 @@ export async function prepareAccount(shop: Shop, locale: Locale, at: At): Promis
     at('second-factor-on', '/account/second-factor', safe.visitor),
     at('recovery-codes', '/account/second-factor/recovery-codes', safe.visitor),
     at('account-security', '/account/security', visitor),
+    at('account', '/account', owner.visitor),
+    at('account-orders', '/account/orders', owner.visitor),
+    at('account-no-orders', '/account/orders', visitor),
+    at('account-profile', '/account/profile', owner.visitor),
+    at('account-profile-errors', '/account/profile', owner.visitor, {
+      act: async page => {
+        await page.fill('#phone', '12');
+        await send(page);
+      },
+    }),
     at('account-password', '/account/password', visitor),
     at('account-password-errors', '/account/password', visitor, { act: send }),
   ];
@@ -95,3 +109,31 @@ export async function prepareAccount(shop: Shop, locale: Locale, at: At): Promis
 
 const signInAnew = (shop: Shop, locale: Locale, name: string) =>
   atHome(shop, { email: `${name}.${locale}@example.com`, locale });
+
+/** Somebody who has bought a few things, with a picture and an address. */
+async function ownerOfOrders(shop: Shop, locale: Locale): Promise<{ visitor: Visitor }> {
+  const owner = await signInAnew(shop, locale, 'owner');
+  const numbers = await shop.db('orders').where({ locale }).orderBy('id').limit(12).pluck<number[]>('id');
+  await shop.db('orders').whereIn('id', numbers).update({ user_id: owner.userId });
+  await shop.db('addresses').insert({
+    user_id: owner.userId,
+    name: '김민지',
+    phone: '+821012345678',
+    country: 'KR',
+    postal_code: '04001',
+    address1: '서울특별시 마포구 월드컵북로 1',
+    address2: '101동 202호',
+    is_default: true,
+    created_at: shop.now(),
+    updated_at: shop.now(),
+  });
+  const body = await sharp({ create: { width: 288, height: 288, channels: 3, background: '#8a8f98' } })
+    .webp()
+    .toBuffer();
+  const picture = { body, width: 288, height: 288 };
+  await inTransaction(shop.db, async tx => {
+    const imageId = await keepPrivatePicture(tx, { picture, now: shop.now() });
+    await setAvatar(tx, { userId: owner.userId, imageId, now: shop.now() });
+  });
+  return owner;
+}

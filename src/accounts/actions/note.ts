@@ -2,6 +2,10 @@ import type { Tx } from '../../platform/db.js';
 
 /** What can happen to an account. */
 export type AccountEvent =
+  | 'profile-changed'
+  | 'avatar-set'
+  | 'avatar-removed'
+  | 'marketing-changed'
   | 'registered'
   | 'email-verified'
   | 'password-changed'

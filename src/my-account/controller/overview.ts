@@ -1,13 +1,32 @@
 import type { RequestHandler } from 'express';
+import { findProfile, findWaysIn } from '../../accounts/index.js';
 import type { MyAccountDeps } from '../deps.js';
+import { findDefaultAddress } from '../queries/default-address.js';
+import { listOwnOrders } from '../queries/orders.js';
+import { addressView } from '../views/address.js';
+import { avatarView } from '../views/avatar.js';
+import { listedOrderView } from '../views/orders.js';
 
-/** The first page behind the door. */
-export function overviewHandler({ answer }: MyAccountDeps): RequestHandler {
-  return (req, res) => {
+const NEWEST = 3;
+
+/** The first page behind the door: what was bought last, where it goes, how safe the account is. */
+export function overviewHandler({ db, answer }: MyAccountDeps): RequestHandler {
+  return async (req, res) => {
+    const { locale, t, viewer } = res.locals;
+    const { userId } = viewer!;
+    const { orders, more } = await listOwnOrders(db, { userId, limit: NEWEST });
+    const address = await findDefaultAddress(db, { userId });
+    const profile = await findProfile(db, { userId });
     answer.page(req, res, {
       view: 'my-account/overview',
-      head: { title: res.locals.t('my-account.overview.title'), noindex: true },
-      data: {},
+      head: { title: t('my-account.overview.title'), noindex: true },
+      data: {
+        orders: orders.map(order => listedOrderView(order, locale)),
+        more,
+        address: address && addressView(address, locale),
+        ways: await findWaysIn(db, { userId }),
+        avatar: profile && avatarView(profile),
+      },
     });
   };
 }
