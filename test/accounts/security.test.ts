@@ -7,6 +7,7 @@ import { translator } from '../../src/platform/i18n.js';
 import { countryOf } from '../../src/platform/whereabouts.js';
 import { atHome, makeCustomer, signIn } from '../support/customer.js';
 import { startShop, type Shop } from '../support/shop.js';
+import { employ, STAFF_PASSWORD } from '../support/staff.js';
 import { createVisitor } from '../support/visitor.js';
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
@@ -179,6 +180,13 @@ describe('staying signed in', () => {
     expect(await cookieOf({ remember: 'no' })).not.toMatch(/expires|max-age/i);
     const stays = /expires=([^;]+)/i.exec((await cookieOf({ remember: 'yes' }))!);
     expect(Date.parse(stays![1]!) - Date.now()).toBeGreaterThan(179 * 24 * HOUR);
+  });
+
+  test('not at the desk: staff sign in anew, whatever they ticked', async () => {
+    const { email } = await employ(shop);
+    const fields = { email, password: STAFF_PASSWORD, remember: 'yes' };
+    const { headers } = await createVisitor(shop.origin).post('/en/sign-in', fields);
+    expect(headers.getSetCookie().find(line => line.startsWith('session='))).not.toMatch(/expires|max-age/i);
   });
 
   test('the session’s row lives as long as its sign-in can', async () => {
