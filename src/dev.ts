@@ -5,7 +5,7 @@ import { hasProducts, seedDemo } from '../seeds/index.js';
 import { hashPassword, newPassword, saveStaff } from './accounts/index.js';
 import { createApp } from './app.js';
 import { createGateways } from './payments/index.js';
-import { readConfig } from './platform/config.js';
+import { readConfig, type Config } from './platform/config.js';
 import { connect, inTransaction, type Db } from './platform/db.js';
 import { startEmbeddedDatabase } from './platform/embedded-database.js';
 import { logTo } from './platform/log.js';
@@ -28,12 +28,19 @@ function demoSecret(): string {
 const STRIPE_KEY = 'sk_test_simulated';
 const STRIPE_WEBHOOK_SECRET = 'whsec_simulated';
 const TOSS_KEY = 'test_sk_simulated';
+/** Both providers know the store by this. */
+const SIGN_IN_KEYS = { clientId: 'simulated', clientSecret: 'simulated-secret' };
 
-/** Payment and mail providers that live on this machine: no key, no money, no letter leaves. */
-async function startSimulators(port: number) {
+/** Payment, mail and sign-in providers that live on this machine: no key, no money, no letter leaves. */
+async function startSimulators({ port, baseUrl }: Config) {
   // Loaded only here: production has neither the code's packages nor a reason to.
-  const { startMailSimulator, startStripeSimulator, startTossSimulator } =
-    await import('./simulators/index.js');
+  const {
+    startGoogleSimulator,
+    startKakaoSimulator,
+    startMailSimulator,
+    startStripeSimulator,
+    startTossSimulator,
+  } = await import('./simulators/index.js');
   const statePath = (name: string) => path.join(dataDir, 'simulators', `${name}.json`);
   const hook = (provider: string) => `http://127.0.0.1:${port}/webhooks/${provider}`;
   const stripe = await startStripeSimulator({
@@ -53,7 +60,15 @@ async function startSimulators(port: number) {
     smtpPort: port + 4,
     statePath: statePath('mail'),
   });
-  return { stripe, toss, mail };
+  const signIn = (provider: string, at: number) => ({
+    ...SIGN_IN_KEYS,
+    port: at,
+    redirectUri: `${baseUrl}/auth/${provider}/callback`,
+    statePath: statePath(provider),
+  });
+  const google = await startGoogleSimulator(signIn('google', port + 5));
+  const kakao = await startKakaoSimulator(signIn('kakao', port + 6));
+  return { stripe, toss, mail, google, kakao };
 }
 
 /**
@@ -89,7 +104,7 @@ async function employDemoStaff(
 async function main(): Promise<void> {
   const asked = readConfig({ SESSION_SECRET: demoSecret(), ...process.env });
   const embedded = asked.databaseUrl ? null : await startEmbeddedDatabase(path.join(dataDir, 'postgres'));
-  const simulators = await startSimulators(asked.port);
+  const simulators = await startSimulators(asked);
   const config = readConfig({
     SESSION_SECRET: asked.secrets.join(','),
     STRIPE_SECRET_KEY: STRIPE_KEY,
@@ -98,6 +113,20 @@ async function main(): Promise<void> {
     TOSS_SECRET_KEY: TOSS_KEY,
     TOSS_ORIGIN: asked.toss ? undefined : simulators.toss.origin,
     SMTP_URL: simulators.mail.smtpUrl,
+    ...(asked.google
+      ? {}
+      : {
+          GOOGLE_CLIENT_ID: SIGN_IN_KEYS.clientId,
+          GOOGLE_CLIENT_SECRET: SIGN_IN_KEYS.clientSecret,
+          GOOGLE_ORIGIN: simulators.google.origin,
+        }),
+    ...(asked.kakao
+      ? {}
+      : {
+          KAKAO_CLIENT_ID: SIGN_IN_KEYS.clientId,
+          KAKAO_CLIENT_SECRET: SIGN_IN_KEYS.clientSecret,
+          KAKAO_ORIGIN: simulators.kakao.origin,
+        }),
     SHOP_OWNER: 'Demo Trainium',
     SHOP_ADDRESS: '1 Sample-ro, Mapo-gu, Seoul 04000',
     SHOP_PHONE: '+82 2 000 0000',
@@ -132,6 +161,8 @@ ${seeded ? '  The demo shop has just been filled.\n' : ''}
              ${DEMO_STAFF.map(({ email }) => email).join(' or ')}, password ${password}
   Payments   Stripe  ${asked.stripe ? 'your own key' : `simulated at ${simulators.stripe.origin}`}
              Toss    ${asked.toss ? 'your own key' : `simulated at ${simulators.toss.origin}`}
+  Sign-in    Google  ${asked.google ? 'your own key' : `simulated at ${simulators.google.origin}`}
+             Kakao   ${asked.kakao ? 'your own key' : `simulated at ${simulators.kakao.origin}`}
   Letters    ${process.env.SMTP_URL ? 'your own server' : `kept at ${simulators.mail.origin}`}
   Database   ${embedded ? `embedded, in ${embedded.dir}` : 'DATABASE_URL'}
 
@@ -141,7 +172,7 @@ ${seeded ? '  The demo shop has just been filled.\n' : ''}
   await untilStopped(async () => {
     await drain(server);
     await worker.stop();
-    await Promise.all([simulators.stripe.close(), simulators.toss.close(), simulators.mail.close()]);
+    await Promise.all(Object.values(simulators).map(simulator => simulator.close()));
     await database.close();
     if (embedded) embedded.stop();
   });

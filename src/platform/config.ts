@@ -30,9 +30,19 @@ export interface Config {
     checkoutOrigin?: string;
   } | null;
   readonly toss: { secretKey: string; apiOrigin?: string } | null;
+  /** Ways in by somebody else's word; null: not offered. */
+  readonly google: ProviderKeys | null;
+  readonly kakao: ProviderKeys | null;
   /** Further origins that providers are known to redirect a form post to (CSP form-action). */
   readonly formOrigins: readonly string[];
   readonly shop: ShopIdentity;
+}
+
+/** What a sign-in provider knows the store by; `origin` is that of a simulator. */
+export interface ProviderKeys {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly origin?: string;
 }
 
 /** The business block that law wants on the first screen; empty fields are left out of the page. */
@@ -96,6 +106,12 @@ const settings = z.object({
     .regex(/^(test|live)_sk_/, 'must start with test_sk_ or live_sk_')
     .optional(),
   TOSS_ORIGIN: url(['http:', 'https:']).optional(),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+  GOOGLE_ORIGIN: url(['http:', 'https:']).optional(),
+  KAKAO_CLIENT_ID: z.string().optional(),
+  KAKAO_CLIENT_SECRET: z.string().optional(),
+  KAKAO_ORIGIN: url(['http:', 'https:']).optional(),
   ALLOW_TEST_PAYMENTS: z.enum(['yes', 'no']).default('no'),
   CSP_FORM_ORIGINS: list.default([]),
   SHOP_NAME: z.string().default('Trainium'),
@@ -139,7 +155,30 @@ function productionProblems(found: Settings): string[] {
   if (found.STRIPE_ORIGIN || found.TOSS_ORIGIN) {
     problems.push('STRIPE_ORIGIN and TOSS_ORIGIN are unsafe: they lead payments to a simulator');
   }
+  if (found.GOOGLE_ORIGIN || found.KAKAO_ORIGIN) {
+    problems.push('GOOGLE_ORIGIN and KAKAO_ORIGIN are unsafe: a simulator lets in whoever asks');
+  }
   return problems;
+}
+
+/** A sign-in provider takes both halves of its key: with one alone nobody could sign in. */
+function halfKeys(found: Settings): string[] {
+  return (['GOOGLE', 'KAKAO'] as const).flatMap(name => {
+    const halves = [`${name}_CLIENT_ID`, `${name}_CLIENT_SECRET`] as const;
+    const missing = halves.filter(half => found[half] === undefined);
+    return missing.length === 1
+      ? [`${missing[0]} is missing: ${name === 'GOOGLE' ? 'Google' : 'Kakao'} takes an id and a secret`]
+      : [];
+  });
+}
+
+function providerKeys(
+  clientId: string | undefined,
+  clientSecret: string | undefined,
+  origin: string | undefined,
+): ProviderKeys | null {
+  if (!clientId || !clientSecret) return null;
+  return { clientId, clientSecret, ...(origin ? { origin: new URL(origin).origin } : {}) };
 }
 
 /** @throws ConfigError that names everything missing or unsafe at once. */
@@ -156,6 +195,7 @@ export function readConfig(environment: Environment = process.env): Config {
   if (!parsed.success) throw new ConfigError(problems);
   const found = parsed.data;
   if (production) problems.push(...productionProblems(found));
+  problems.push(...halfKeys(found));
   if (found.STRIPE_SECRET_KEY && !found.STRIPE_WEBHOOK_SECRET) {
     problems.push('STRIPE_WEBHOOK_SECRET is missing: webhooks could not be verified');
   }
@@ -186,6 +226,8 @@ export function readConfig(environment: Environment = process.env): Config {
     toss: found.TOSS_SECRET_KEY
       ? { secretKey: found.TOSS_SECRET_KEY, ...(found.TOSS_ORIGIN ? { apiOrigin: found.TOSS_ORIGIN } : {}) }
       : null,
+    google: providerKeys(found.GOOGLE_CLIENT_ID, found.GOOGLE_CLIENT_SECRET, found.GOOGLE_ORIGIN),
+    kakao: providerKeys(found.KAKAO_CLIENT_ID, found.KAKAO_CLIENT_SECRET, found.KAKAO_ORIGIN),
     formOrigins: found.CSP_FORM_ORIGINS,
     shop: Object.freeze({
       name: found.SHOP_NAME,

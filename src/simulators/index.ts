@@ -2,7 +2,11 @@
 export type { Delivery } from './courier.js';
 export type { ReceivedCall } from './desk.js';
 export type { SimulatedLetter } from './mail/letters.js';
+export { startGoogleSimulator } from './google/simulator.js';
+export { startKakaoSimulator } from './kakao/simulator.js';
 export { startMailSimulator, type MailSimulator, type MailSimulatorOptions } from './mail/simulator.js';
+export type { Person } from './sign-in/person.js';
+export type { SignInSimulator, SignInTrouble } from './sign-in/simulator.js';
 export {
   startStripeSimulator,
   type StripeSimulator,

@@ -8,10 +8,13 @@ import { readConfig, type Config } from '../../src/platform/config.js';
 import type { Db } from '../../src/platform/db.js';
 import { logTo } from '../../src/platform/log.js';
 import {
+  startGoogleSimulator,
+  startKakaoSimulator,
   startMailSimulator,
   startStripeSimulator,
   startTossSimulator,
   type MailSimulator,
+  type SignInSimulator,
   type StripeSimulator,
   type TossSimulator,
 } from '../../src/simulators/index.js';
@@ -29,6 +32,8 @@ export interface Shop {
   readonly stripe: StripeSimulator;
   readonly toss: TossSimulator;
   readonly mail: MailSimulator;
+  readonly google: SignInSimulator;
+  readonly kakao: SignInSimulator;
   /** The store's log since the start, one JSON line an entry. */
   readonly logs: string[];
   now(): Date;
@@ -87,6 +92,14 @@ export async function startShop({
     retryDelaysMs: [50, 100, 200],
   });
   const mail = await startMailSimulator({ httpPort: 0, smtpPort: 0 });
+  const signIn = (provider: string) => ({
+    port: 0,
+    clientId: `${provider}-simulated`,
+    clientSecret: `${provider}-secret`,
+    redirectUri: `${origin}/auth/${provider}/callback`,
+  });
+  const google = await startGoogleSimulator(signIn('google'));
+  const kakao = await startKakaoSimulator(signIn('kakao'));
 
   const config = readConfig({
     BASE_URL: origin,
@@ -99,6 +112,12 @@ export async function startShop({
     STRIPE_ORIGIN: stripe.origin,
     TOSS_SECRET_KEY: 'test_sk_simulated',
     TOSS_ORIGIN: toss.origin,
+    GOOGLE_CLIENT_ID: 'google-simulated',
+    GOOGLE_CLIENT_SECRET: 'google-secret',
+    GOOGLE_ORIGIN: google.origin,
+    KAKAO_CLIENT_ID: 'kakao-simulated',
+    KAKAO_CLIENT_SECRET: 'kakao-secret',
+    KAKAO_ORIGIN: kakao.origin,
     SHOP_OWNER: 'Demo Trainium',
     SHOP_ADDRESS: '1 Sample-ro, Mapo-gu, Seoul 04000',
     SHOP_PHONE: '+82 2 000 0000',
@@ -125,6 +144,8 @@ export async function startShop({
     stripe,
     toss,
     mail,
+    google,
+    kakao,
     logs,
     now,
     advance(ms) {
@@ -145,7 +166,7 @@ export async function startShop({
       server.closeAllConnections();
       await new Promise(resolve => server.close(resolve));
       await worker?.stop();
-      await Promise.all([stripe.close(), toss.close(), mail.close()]);
+      await Promise.all([stripe, toss, mail, google, kakao].map(simulator => simulator.close()));
       await database.drop();
     },
   };
