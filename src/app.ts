@@ -3,7 +3,14 @@ import compression from 'compression';
 import cookieParser from 'cookie-parser';
 import express, { Router, type Express, type RequestHandler } from 'express';
 import session from 'express-session';
-import { accountsRoutes, createSeal, loadViewer } from './accounts/index.js';
+import {
+  accountsRoutes,
+  authRoutes,
+  createProviders,
+  createSeal,
+  loadViewer,
+  type AccountsDeps,
+} from './accounts/index.js';
 import { adminRoutes } from './admin/index.js';
 import { bringCart, cartRoutes, countPieces, loadCartHolder } from './cart/index.js';
 import { checkoutRoutes, webhookRoutes } from './checkout/index.js';
@@ -95,29 +102,32 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
   const knowCart = loadCartHolder({ db, cookies });
   app.use('/admin', keepSession, knowViewer, readForm, adminRoutes({ ...payDeps, answer, cookies, now }));
 
+  const accounts: AccountsDeps = {
+    db,
+    answer,
+    cookies,
+    baseUrl,
+    bcryptCost: config.bcryptCost,
+    seal: createSeal(config.secrets, 'second factor'),
+    staffNeedSecondFactor: config.requireStaffSecondFactor,
+    afterSignIn: async (req, res, { user, now: at }) => {
+      // Prices as they were chosen once; the language stays the address's.
+      if (user.currency) cookies.write(res, 'currency', user.currency);
+      if (user.emailVerifiedAt)
+        await inTransaction(db, tx => attachOrders(tx, { userId: user.id, email: user.email }));
+      return await bringCart({ db, cookies }, req, res, { userId: user.id, now: at });
+    },
+    afterVerified: attachOrders,
+    providers: createProviders({ google: config.google, kakao: config.kakao }, { baseUrl, now }),
+    leaveLimit: limit('provider', 30, 600),
+    now,
+  };
+  app.use('/auth', keepSession, knowViewer, knowCart, authRoutes(accounts));
+
   const shop = Router();
   shop.use(keepSession, knowViewer, knowCart, readForm);
   shop.use(fillLayout({ db, cartCount: res => countPieces(db, res.locals.cart) }));
-  shop.use(
-    accountsRoutes({
-      db,
-      answer,
-      cookies,
-      baseUrl,
-      bcryptCost: config.bcryptCost,
-      seal: createSeal(config.secrets, 'second factor'),
-      staffNeedSecondFactor: config.requireStaffSecondFactor,
-      afterSignIn: async (req, res, { user, now: at }) => {
-        // Prices as they were chosen once; the language stays the address's.
-        if (user.currency) cookies.write(res, 'currency', user.currency);
-        if (user.emailVerifiedAt)
-          await inTransaction(db, tx => attachOrders(tx, { userId: user.id, email: user.email }));
-        return await bringCart({ db, cookies }, req, res, { userId: user.id, now: at });
-      },
-      afterVerified: attachOrders,
-      now,
-    }),
-  );
+  shop.use(accountsRoutes(accounts));
   shop.use(myAccountRoutes({ db, answer, cookies, avatarLimit: limit('avatar', 20, 3_600), now }));
   shop.use(cartRoutes({ db, answer, cookies, codeLimit: limit('discount-code', 20, 60), now }));
   shop.use(checkoutRoutes({ ...payDeps, answer, cookies, placeLimit: limit('place', 30, 600), now }));

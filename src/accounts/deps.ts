@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Db, Tx } from '../platform/db.js';
-import type { Answer, Cookies, Flash } from '../web/index.js';
+import type { Answer, Cookies, Flash, RateLimit } from '../web/index.js';
+import type { Providers } from './providers/providers.js';
 import type { User } from './queries.js';
 import type { Seal } from './seal.js';
 
@@ -26,5 +27,9 @@ export interface AccountsDeps {
   staffNeedSecondFactor: boolean;
   afterSignIn: AfterSignIn;
   afterVerified: AfterVerified;
+  /** Google and Kakao, as far as there are keys. */
+  providers: Providers;
+  /** Trips to a provider, by where they come from. */
+  leaveLimit: RateLimit;
   now: () => Date;
 }

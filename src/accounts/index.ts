@@ -36,7 +36,8 @@ export { findProfile, hasMarketingConsent, type Profile } from './queries/profil
 export { findWaysIn, type WaysIn } from './queries/security.js';
 export { createSeal } from './seal.js';
 export { forgetSetups, switchOffSecondFactor } from './actions/second-factor.js';
-export { accountsRoutes } from './routes.js';
+export { createProviders, type Providers } from './providers/providers.js';
+export { accountsRoutes, authRoutes } from './routes.js';
 export {
   foldEmail,
   isKept,

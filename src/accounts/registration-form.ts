@@ -64,8 +64,8 @@ export function nameErrors(name: string): FieldError[] {
     : [{ field: 'name', key: 'accounts.register.error.name' }];
 }
 
-export type ReadRegistration =
-  | { ok: true; value: { email: string; name: string; password: string; marketing: boolean } }
+export type ReadRegistration<Value = { email: string; name: string; password: string; marketing: boolean }> =
+  | { ok: true; value: Value }
   | { ok: false; reason: 'too-young' }
   | { ok: false; reason: 'invalid'; errors: FieldError[] };
 
@@ -83,4 +83,22 @@ export function readRegistration(body: unknown, { shop }: { shop: string }): Rea
   if (errors.length > 0) return { ok: false, reason: 'invalid', errors };
   const { marketing } = typed;
   return { ok: true, value: { email: foldEmail(email), name: name.trim(), password, marketing } };
+}
+
+/** What somebody adds to what a provider told of them. The address is asked for unless the provider answers for `email`. */
+export function readCompletion(
+  body: unknown,
+  { email: told }: { email: string | null },
+): ReadRegistration<{ email: string; name: string; marketing: boolean }> {
+  const typed = typedRegistration(body);
+  if (typed.age === 'no') return { ok: false, reason: 'too-young' };
+  const { email = '', name = '' } = typedFields(body, ['email', 'name']);
+  const errors = [
+    ...nameErrors(name),
+    ...(told === null ? emailErrors('email', email) : []),
+    ...consentErrors(typed),
+  ];
+  if (errors.length > 0) return { ok: false, reason: 'invalid', errors };
+  const { marketing } = typed;
+  return { ok: true, value: { email: foldEmail(told ?? email), name: name.trim(), marketing } };
 }

@@ -1,9 +1,14 @@
 import type { Router } from 'express';
 import { createRoutes } from '../web/index.js';
 import { codeHandlers } from './controller/code.js';
+import { completeHandlers } from './controller/complete.js';
 import { confirmationHandlers } from './controller/confirmation.js';
 import { emailHandlers } from './controller/email.js';
+import { identityHandlers } from './controller/identities.js';
+import { linkIdentityHandlers } from './controller/link-identity.js';
+import { newIdentityHandlers } from './controller/new-identity.js';
 import { passwordHandlers } from './controller/password.js';
+import { providerHandlers } from './controller/providers.js';
 import { registerHandlers } from './controller/register.js';
 import { resetHandlers } from './controller/reset.js';
 import { secondFactorHandlers } from './controller/second-factor.js';
@@ -29,6 +34,14 @@ export function accountsRoutes(deps: AccountsDeps): Router {
   routes.get('/register', 'everyone', register.form);
   routes.post('/register', 'everyone', register.register);
   routes.get('/register/sent', 'everyone', register.sent);
+  const complete = completeHandlers(deps);
+  routes.get('/register/complete', 'everyone', complete.form);
+  routes.post('/register/complete', 'everyone', complete.complete);
+  routes.get('/register/complete/sent', 'everyone', complete.sent);
+  const link = linkIdentityHandlers(deps);
+  routes.get('/link-identity', 'holder', link.goOn);
+  routes.get('/link-identity/:token', 'holder', link.show);
+  routes.post('/link-identity/:token', 'holder', link.link);
   const verify = verifyHandlers(deps);
   routes.get('/verify-email/:token', 'holder', verify.show);
   routes.post('/verify-email/:token', 'holder', verify.verify);
@@ -62,5 +75,22 @@ export function accountsRoutes(deps: AccountsDeps): Router {
   routes.get('/account/security', 'user', security.show);
   routes.post('/account/sign-ins/:id/end', 'user', security.end);
   routes.post('/account/other-sign-ins/end', 'user', security.endOthers);
+  const identities = identityHandlers(deps);
+  routes.get('/account/identities', 'user', identities.list);
+  const fresh = newIdentityHandlers(deps);
+  routes.get('/account/identities/new', 'confirmed', fresh.form);
+  routes.post('/account/identities/new', 'confirmed', fresh.add);
+  routes.post('/account/identities/:id/removal', 'confirmed', identities.remove);
+  return router;
+}
+
+/** Below `/auth`, without a language: to the providers that there are keys for, and back. */
+export function authRoutes(deps: AccountsDeps): Router {
+  const { routes, router } = createRoutes(deps);
+  for (const provider of deps.providers.offered) {
+    const { leave, comeBack } = providerHandlers(deps, provider);
+    routes.get(`/${provider}`, 'everyone', leave);
+    routes.get(`/${provider}/callback`, 'everyone', comeBack);
+  }
   return router;
 }

@@ -37,7 +37,7 @@ export const signInOf = (req: Request): number | null => (req.session as Partial
 const PENDING_FOR_MS = 10 * MINUTE;
 
 /** Keys of the session that belong to a way of signing in and end with it; what other rooms noted for a guest stays. */
-const OURS = new Set(['cookie', 'signIn', 'registered', 'pending', 'freshCodes']);
+const OURS = new Set(['cookie', 'signIn', 'registered', 'pending', 'freshCodes', 'mailbox']);
 
 /** A new session under a new id: whatever id the browser came with, or had planted, is worth nothing afterwards. */
 async function renew(req: Request): Promise<void> {

@@ -8,6 +8,7 @@ import {
   type TokenPurpose,
   type User,
 } from '../accounts/index.js';
+import { translator } from '../platform/i18n.js';
 import type { EventContext, Subscriptions } from '../platform/jobs.js';
 import { localePath } from '../web/index.js';
 import { deliver, type MailDeps } from './deliver.js';
@@ -47,7 +48,7 @@ export function accountLetters(deps: MailDeps): Subscriptions {
     });
   };
 
-  /** A wish for another address, or that it was done: what the user's history says of it. */
+  /** A wish, or that it was done: what the user's history says of it. */
   const change = async ({ userId, accountEventId }: { userId: number; accountEventId: number }) => {
     const [user, data] = [await find(userId), await findAccountEvent(db, { userId, accountEventId })];
     return user && !user.disabledAt && data ? { user, data } : null;
@@ -68,7 +69,44 @@ export function accountLetters(deps: MailDeps): Subscriptions {
       }));
     };
 
+  const nameOf = (user: User, provider: unknown) =>
+    translator(user.locale)(`accounts.provider.name.${provider === 'kakao' ? 'kakao' : 'google'}`);
+
+  /** A way in came or went: its owner hears of it, whoever did it. */
+  const identityLetter =
+    (kind: 'user-identity-added' | 'user-identity-removed') =>
+    async ({ userId, provider }: { userId: number; provider: string }, context: EventContext) => {
+      const user = await find(userId);
+      if (!user || user.disabledAt) return;
+      await send(kind, { user }, context, () =>
+        Promise.resolve({
+          url: page(user, '/account/identities'),
+          otherUrl: page(user, '/forgot-password'),
+          values: { provider: nameOf(user, provider) },
+        }),
+      );
+    };
+
   return {
+    'identity.asked': {
+      letter: async (payload, context) => {
+        const asked = await change(payload);
+        if (!asked) return;
+        const { user, data } = asked;
+        await send('user-identity-asked', { user }, context, async () => ({
+          url: await linkTo(
+            user,
+            '/link-identity',
+            'link-identity',
+            { ...data, email: user.email },
+            context.now,
+          ),
+          values: { provider: nameOf(user, data.provider) },
+        }));
+      },
+    },
+    'identity.added': { letter: identityLetter('user-identity-added') },
+    'identity.removed': { letter: identityLetter('user-identity-removed') },
     'user.registered': {
       letter: async ({ userId }, context) => {
         const user = await find(userId);

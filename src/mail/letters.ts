@@ -55,6 +55,9 @@ export const EVENT_LETTERS = {
   'user.second-factor-on': 'user-second-factor-on',
   'user.second-factor-off': 'user-second-factor-off',
   'user.recovered': 'user-recovered',
+  'identity.asked': 'user-identity-asked',
+  'identity.added': 'user-identity-added',
+  'identity.removed': 'user-identity-removed',
   'letter.resent': none('sends the letter it names once more'),
 } as const satisfies Readonly<Record<EventType, LetterKind | NoLetter>>;
 

@@ -39,7 +39,10 @@ export type AccountLetterKind =
   | 'user-email-changed'
   | 'user-second-factor-on'
   | 'user-second-factor-off'
-  | 'user-recovered';
+  | 'user-recovered'
+  | 'user-identity-asked'
+  | 'user-identity-added'
+  | 'user-identity-removed';
 export type LetterKind = OrderLetterKind | StockLetterKind | ReturnLetterKind | AccountLetterKind;
 
 export interface RenderedLetter {
@@ -187,7 +190,7 @@ export function renderAccountLetter(
   return compose('account', reader, {
     key,
     letter: { ...letter, values: { ...letter.values, shop }, otherUrl: letter.otherUrl ?? null },
-    subject: t(`${key}.subject`, { shop }),
+    subject: t(`${key}.subject`, { ...letter.values, shop }),
     why: t('mail.account_why', { shop }),
   });
 }

@@ -57,6 +57,11 @@ export interface Events {
   'user.second-factor-on': { userId: number };
   'user.second-factor-off': { userId: number };
   'user.recovered': { userId: number };
+  /** Somebody whom a provider named says that an address is theirs: its letter has the link that shows it. */
+  'identity.asked': { userId: number; accountEventId: number };
+  /** A way in through a provider came to an account, or went. */
+  'identity.added': { userId: number; provider: string };
+  'identity.removed': { userId: number; provider: string };
 }
 export type EventType = keyof Events;
 

@@ -33,9 +33,21 @@ export async function verifyEmail(
 }
 
 /**
+ * The first time that an address is shown to be somebody's, whoever registered it before may have been a stranger who
+ * waited for its owner: the ways in that were added before are dropped, and everybody is signed out. The caller has locked
+ * the user.
+ */
+export async function dropEarlierWays(tx: Tx, { userId, now }: { userId: number; now: Date }): Promise<void> {
+  await change(tx, `update users set password_hash = null where id = :userId`, { userId });
+  await tx('identities').where({ user_id: userId }).delete();
+  await dropForeignFactor(tx, { userId, any: true, now });
+  await endSignIns(tx, { userId, now });
+}
+
+/**
  * A new password, by whoever has the mailbox: everybody who was signed in is signed out. Where the address had never been
- * shown to be anybody's, whoever registered it may have been a stranger who waited for its owner: other ways in that were
- * added before are dropped. `passwordHash` was made before, outside the transaction.
+ * shown to be anybody's, other ways in that were added before are dropped. `passwordHash` was made before, outside the
+ * transaction.
  */
 export async function resetPassword(
   tx: Tx,
@@ -55,6 +67,7 @@ export async function resetPassword(
     { userId, email: String(used.data.email) },
   );
   if (!user) return GONE;
+  if (user.verifiedAt === null) await dropEarlierWays(tx, { userId, now });
   await change(
     tx,
     `update users set password_hash = :passwordHash, email_verified_at = coalesce(email_verified_at, :now) where id = :userId`,
@@ -63,11 +76,7 @@ export async function resetPassword(
   await endSignIns(tx, { userId, now });
   await endUserTokens(tx, { userId, purpose: 'change-email', now });
   await noteAccountEvent(tx, { userId, kind: 'password-reset', now });
-  if (user.verifiedAt === null) {
-    await tx('identities').where({ user_id: userId }).delete();
-    await dropForeignFactor(tx, { userId, any: true, now });
-    await afterVerified(tx, { userId, email: user.email, now });
-  }
+  if (user.verifiedAt === null) await afterVerified(tx, { userId, email: user.email, now });
   await emit(tx, 'user.password-changed', { userId });
   return { ok: true, userId };
 }

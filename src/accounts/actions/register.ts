@@ -16,16 +16,15 @@ export interface Registration {
 }
 
 /**
- * Makes an account, or finds that the address has one. Either way one statement and one event: who registered is told by
- * letter, so that the answer and the time it takes say nothing about the address. Returns the id of an account that was
- * made, null otherwise. The password was hashed before, outside the transaction.
+ * Makes an account, or finds that the address has one: one statement either way. Null where it was made between our look
+ * and our insert. The password was hashed before, outside the transaction.
  */
-export async function registerUser(
+export async function makeUser(
   tx: Tx,
   { registration, now }: { registration: Registration; now: Date },
-): Promise<number | null> {
+): Promise<{ id: number; isNew: boolean } | null> {
   const { name, passwordHash, locale, marketing, verified = false } = registration;
-  const found = await row<{ id: number; isNew: boolean }>(
+  return await row<{ id: number; isNew: boolean }>(
     tx,
     `with made as (
        insert into users (email, name, role, password_hash, locale, email_verified_at, created_at)
@@ -51,10 +50,22 @@ export async function registerUser(
       now,
     },
   );
-  // Neither made nor found: it was made between our look and our insert, by the same person pressing twice.
+}
+
+/**
+ * Makes an account, or finds that the address has one. Either way one statement and one event: who registered is told by
+ * letter, so that the answer and the time it takes say nothing about the address. Returns the id of an account that was
+ * made, null otherwise.
+ */
+export async function registerUser(
+  tx: Tx,
+  { registration, now }: { registration: Registration; now: Date },
+): Promise<number | null> {
+  const found = await makeUser(tx, { registration, now });
+  // Neither made nor found: it was made in the same moment, by the same person pressing twice.
   const userId = found?.id ?? 0;
   if (found?.isNew) {
-    if (!verified) await emit(tx, 'user.registered', { userId });
+    await emit(tx, 'user.registered', { userId });
     return userId;
   }
   await emit(tx, 'user.known', { userId });

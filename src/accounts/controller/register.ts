@@ -8,6 +8,7 @@ import { readRegistration, typedRegistration, type TypedRegistration } from '../
 import { letterTry } from '../known-browser.js';
 import { hashPassword } from '../password.js';
 import { YOUNGEST } from '../rules.js';
+import { tooYoung } from './too-young.js';
 
 const EMPTY = typedRegistration({});
 
@@ -16,6 +17,7 @@ export function registerHandlers({
   db,
   answer,
   bcryptCost,
+  providers,
   now,
 }: AccountsDeps): Record<'form' | 'register' | 'sent', RequestHandler> {
   const page = (
@@ -29,7 +31,7 @@ export function registerHandlers({
       view: 'accounts/register',
       status: errors.length > 0 ? 422 : 200,
       head: { title: t('accounts.register.title'), path: '/register', noindex: true },
-      data: { typed, errors, years: YOUNGEST },
+      data: { typed, errors, years: YOUNGEST, providers: providers.offered },
     });
   };
 
@@ -41,14 +43,9 @@ export function registerHandlers({
     },
 
     async register(req, res) {
-      const { locale, t, shop } = res.locals;
+      const { locale, shop } = res.locals;
       const read = readRegistration(req.body, { shop: shop.name });
-      if (!read.ok && read.reason === 'too-young')
-        return answer.page(req, res, {
-          view: 'accounts/too-young',
-          head: { title: t('accounts.register.title'), path: '/register', noindex: true },
-          data: { years: YOUNGEST },
-        });
+      if (!read.ok && read.reason === 'too-young') return tooYoung(answer, req, res);
       if (!read.ok) return page(req, res, { typed: typedRegistration(req.body), errors: read.errors });
       const { password, ...said } = read.value;
       await countTry(db, letterTry(req, said.email), { now: now() });

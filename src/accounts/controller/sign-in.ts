@@ -11,7 +11,7 @@ import { passwordTry } from '../known-browser.js';
 import { endSession, signInOf } from '../session.js';
 
 export function signInHandlers(deps: AccountsDeps): Record<'form' | 'signIn' | 'signOut', RequestHandler> {
-  const { db, answer, cookies, bcryptCost, now } = deps;
+  const { db, answer, cookies, bcryptCost, providers, now } = deps;
 
   const page = (
     req: Request,
@@ -25,7 +25,13 @@ export function signInHandlers(deps: AccountsDeps): Record<'form' | 'signIn' | '
       view: 'accounts/sign-in',
       status: errors.length > 0 ? 422 : 200,
       head: { title: t('accounts.signIn.title'), path: '/sign-in', noindex: true },
-      data: { email: shown.email, remember: shown.remember, back: shown.back, errors },
+      data: {
+        email: shown.email,
+        remember: shown.remember,
+        back: shown.back,
+        providers: providers.offered,
+        errors,
+      },
     });
   };
   const text = (value: unknown) => (typeof value === 'string' ? value : '');
