@@ -45,6 +45,12 @@ async function setUp(page: Page): Promise<Authenticator> {
   await page.waitForURL(/recovery-codes$/);
   const codes = codesOn(await page.content());
   expect(codes).toHaveLength(10);
+  // What is printed is the codes and whose they are, without what leads elsewhere.
+  await page.emulateMedia({ media: 'print' });
+  const printed = await page.locator('main').innerText();
+  expect(printed).toContain(codes[9]);
+  expect(printed).not.toContain(t('my-account.menu.orders'));
+  await page.emulateMedia({ media: null });
   await page.reload();
   expect(codesOn(await page.content())).toEqual(codes);
   await press(page, 'accounts.recoveryCodes.submit');
