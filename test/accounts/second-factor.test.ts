@@ -15,6 +15,7 @@ import {
 } from '../support/authenticator.js';
 import { atHome, PASSWORD } from '../support/customer.js';
 import { startShop, type Shop } from '../support/shop.js';
+import { signInBy, somebody, type Provider } from '../support/sign-in-by.js';
 import { createVisitor, type Visitor } from '../support/visitor.js';
 
 let shop: Shop;
@@ -391,6 +392,52 @@ describe('confirming who one is', () => {
     shop.advance(16 * MINUTE);
     expect((await visitor.post(CONFIRM, { recovery: app.codes[5]! })).status).toBe(422);
     expect((await visitor.post(CONFIRM, { recovery: fresh! })).status).toBe(303);
+  });
+});
+
+describe.each<Provider>(['google', 'kakao'])('by %s', provider => {
+  /** Somebody without a password, whom the provider vouches for. */
+  async function vouched() {
+    const { visitor, userId, email } = await atHome(shop);
+    const person = somebody({ email });
+    await shop.db('users').where({ id: userId }).update({ password_hash: null });
+    await shop.db('identities').insert({
+      user_id: userId,
+      provider,
+      subject: person.subject,
+      email,
+      email_verified: true,
+      created_at: shop.now(),
+      used_at: shop.now(),
+    });
+    return { visitor, userId, email, person };
+  }
+  const CONFIRM = '/en/sign-in/confirmation';
+
+  test('signing in owes the code as well', async () => {
+    const { visitor: home, person } = await vouched();
+    const app = await setUpFactor(shop, home);
+    shop.advance(31 * SECOND);
+    const { visitor, answered } = await signInBy(shop, provider, person);
+    expect(answered.location).toBe('/en/sign-in/code');
+    expect(await isIn(visitor)).toBe(false);
+    expect((await visitor.post('/en/sign-in/code', { code: app.code() })).location).toBe('/en/account');
+    expect(await isIn(visitor)).toBe(true);
+  });
+
+  test('confirming goes by the provider where there is no password, and by the code where there is a second factor', async () => {
+    const { visitor, person } = await vouched();
+    shop.advance(16 * MINUTE);
+    const { text } = await visitor.get(`${CONFIRM}?return_to=${FACTOR}/setup`);
+    const [, query] = /\/auth\/\w+\?([^"]+)/.exec(text)!;
+    const by = { visitor, query: query!.replaceAll('&amp;', '&') };
+    expect((await signInBy(shop, provider, person, by)).answered.location).toBe(`${FACTOR}/setup`);
+    const app = await setUpFactor(shop, visitor);
+    shop.advance(16 * MINUTE);
+    expect((await visitor.get(CONFIRM)).text).not.toContain('/auth/');
+    await signInBy(shop, provider, person, by);
+    expect((await visitor.get(`${FACTOR}/recovery-codes`)).location).toContain(CONFIRM);
+    expect((await visitor.post(CONFIRM, { code: app.code() })).status).toBe(303);
   });
 });
 

@@ -14,6 +14,8 @@ export const TOLD_EVENTS = [
   'email-kept',
   'sign-in-ended',
   'other-sign-ins-ended',
+  'identity-added',
+  'identity-removed',
   'second-factor-on',
   'second-factor-off',
   'recovery-code-used',
