@@ -128,7 +128,16 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
   shop.use(keepSession, knowViewer, knowCart, readForm);
   shop.use(fillLayout({ db, cartCount: res => countPieces(db, res.locals.cart) }));
   shop.use(accountsRoutes(accounts));
-  shop.use(myAccountRoutes({ db, answer, cookies, avatarLimit: limit('avatar', 20, 3_600), now }));
+  shop.use(
+    myAccountRoutes({
+      db,
+      answer,
+      cookies,
+      bcryptCost: config.bcryptCost,
+      avatarLimit: limit('avatar', 20, 3_600),
+      now,
+    }),
+  );
   shop.use(cartRoutes({ db, answer, cookies, codeLimit: limit('discount-code', 20, 60), now }));
   shop.use(checkoutRoutes({ ...payDeps, answer, cookies, placeLimit: limit('place', 30, 600), now }));
   shop.use(

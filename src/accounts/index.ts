@@ -34,6 +34,9 @@ export {
 export { findSecondFactor, type SecondFactor } from './queries/second-factor.js';
 export { findProfile, hasMarketingConsent, type Profile } from './queries/profile.js';
 export { findWaysIn, type WaysIn } from './queries/security.js';
+export { tooYoung } from './controller/too-young.js';
+export { accountOffer, beginAccount, type AccountOffer, type RegisterDeps } from './offer.js';
+export { readRegistration } from './registration-form.js';
 export { createSeal } from './seal.js';
 export { forgetSetups, switchOffSecondFactor } from './actions/second-factor.js';
 export { createProviders, type Providers } from './providers/providers.js';

@@ -1,12 +1,9 @@
-import type { Db } from '../platform/db.js';
-import type { Answer, Cookies, RateLimit } from '../web/index.js';
+import type { RegisterDeps } from '../accounts/index.js';
+import type { Cookies, RateLimit } from '../web/index.js';
 
 /** What the pages of this room are made with. */
-export interface MyAccountDeps {
-  db: Db;
-  answer: Answer;
+export interface MyAccountDeps extends RegisterDeps {
   cookies: Cookies;
   /** Pictures a user can send in a while: each costs a decoding. */
   avatarLimit: RateLimit;
-  now: () => Date;
 }

@@ -3,6 +3,7 @@ import { createRoutes } from '../web/index.js';
 import { orderHandlers } from './controller/orders.js';
 import { overviewHandler } from './controller/overview.js';
 import { profileHandlers } from './controller/profile.js';
+import { offerHandlers } from './controller/offer.js';
 import type { MyAccountDeps } from './deps.js';
 
 /** Below `/:locale`: what a signed-in user sees and does of their own. */
@@ -18,5 +19,8 @@ export function myAccountRoutes(deps: MyAccountDeps): Router {
   routes.get('/account/avatar', 'user', profile.avatar);
   routes.post('/account/avatar', 'user', profile.setAvatar);
   routes.post('/account/avatar/removal', 'user', profile.removeAvatar);
+  const { form, register } = offerHandlers(deps);
+  routes.get('/orders/:number/account', 'holder', form);
+  routes.post('/orders/:number/account', 'holder', register);
   return router;
 }

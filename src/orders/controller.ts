@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { accountOffer } from '../accounts/index.js';
 import { NotFound } from '../lib/errors.js';
 import { readOrderNumber } from '../lib/ids.js';
 import type { Locale } from '../lib/locale.js';
@@ -25,6 +26,7 @@ import { rememberOrder, viewerOf } from './session.js';
 import { listOrderRefunds } from './queries/listed-refunds.js';
 import { listRefundLines } from './queries/refunds.js';
 import { refundViews } from './refund-views.js';
+import { offersAccount } from './rules.js';
 import { isShippable } from './rules/parcels.js';
 import { orderView } from './views.js';
 import { accountFormView } from './views/refund-account.js';
@@ -102,6 +104,9 @@ export function orderHandlers({
         typed: typedRefundAccount({}),
         errors: [],
       });
+      // Only where it was placed: whoever has but the link may be somebody else.
+      const isOffered = !res.locals.viewer && viewerOf(req).placed.includes(order.id) && offersAccount(order);
+      const action = `/orders/${order.number}/account`;
       res.set('Cache-Control', 'private, no-store');
       answer.page(req, res, {
         view: 'orders/show',
@@ -114,6 +119,7 @@ export function orderHandlers({
           aftercare: await aftercare(db, { order, locale, now: now() }),
           choices: choicesFor(providers, currency, order.country),
           accountForm: unnamed.length > 0 ? accountForm : null,
+          offer: isOffered ? accountOffer(res.locals, { action, email: order.email }) : null,
         },
       });
     },

@@ -60,7 +60,7 @@ export { readRefundAccount, typedRefundAccount } from './forms.js';
 export { orderRoutes } from './routes.js';
 export { orderLinks, orderView, type OrderPageView } from './views.js';
 export { rememberOrder, viewerOf } from './session.js';
-export { EXPIRED, REPLACED, retryUntil, type OrderHold, type OrderState } from './rules.js';
+export { EXPIRED, offersAccount, REPLACED, retryUntil, type OrderHold, type OrderState } from './rules.js';
 export { CARRIERS, carrierPage, readDispatch, type Carrier, type DispatchRead } from './rules/carriers.js';
 export { piecesToPack, piecesToShip, type LinePieces, type ShipmentState } from './rules/parcels.js';
 export { staffActions, type StaffAction } from './rules/staff.js';

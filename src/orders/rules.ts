@@ -7,6 +7,10 @@ export type OrderState =
 /** Why nothing of an order may be sent although its state would allow it: its money is in doubt. */
 export type OrderHold = 'dispute' | 'deposit_reversed';
 
+/** Whoever placed it as a guest may want to keep it in an account: once it is bought, and while it stands. */
+export const offersAccount = ({ state }: { state: OrderState }): boolean =>
+  state === 'paid' || state === 'fulfilling' || state === 'shipped' || state === 'delivered';
+
 export const ORDER_MOVES: Moves<OrderState> = {
   pending: ['paid', 'canceled'],
   paid: ['fulfilling', 'canceled', 'refunded'],

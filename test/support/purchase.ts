@@ -107,6 +107,7 @@ export async function placeOrder(
     skip = 0,
     quantity = 1,
     way = provider,
+    email = BUYERS[country].email!,
     visitor = createVisitor(shop.origin),
   }: {
     locale: Locale;
@@ -114,6 +115,7 @@ export async function placeOrder(
     provider: 'stripe' | 'toss';
     /** Somebody who is signed in; a new guest unless told. */
     visitor?: Visitor;
+    email?: string;
     skip?: number;
     quantity?: number;
     /** How to pay there; the provider's first way unless told. */
@@ -122,7 +124,7 @@ export async function placeOrder(
 ): Promise<Placed> {
   await fillCart(shop, visitor, locale, skip, quantity);
   const fields = await checkoutFields(visitor, { locale, country, provider, way });
-  const answered = await visitor.post(`/${locale}/checkout`, fields);
+  const answered = await visitor.post(`/${locale}/checkout`, { ...fields, email });
   if (answered.status !== 303 || !answered.location?.startsWith(shop[provider].origin)) {
     throw new Error(
       `the order was not placed: ${answered.status} ${answered.location ?? problems(answered.text)}`,

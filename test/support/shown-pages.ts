@@ -150,6 +150,10 @@ export async function preparePages(shop: Shop, locale: Locale): Promise<ShownPag
       },
     ),
     at('order-paid', `/orders/${paid.number}`, paid.visitor),
+    at('account-offer', `/orders/${paid.number}/account`, paid.visitor),
+    at('account-offer-errors', `/orders/${paid.number}/account`, paid.visitor, {
+      act: page => page.locator('form[action$="/account"] button').click(),
+    }),
     at('order-canceled', `/orders/${canceled.number}`, canceled.visitor),
     at('order-by-link', paid.link.slice(3)),
     at('order-partly-shipped', underWay.link),

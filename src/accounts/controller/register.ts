@@ -1,25 +1,16 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { inTransaction } from '../../platform/db.js';
-import { localePath, saveSession, type FieldError } from '../../web/index.js';
-import { registerUser } from '../actions/register.js';
-import { countTry } from '../actions/throttle.js';
+import { localePath, type FieldError } from '../../web/index.js';
 import type { AccountsDeps } from '../deps.js';
 import { readRegistration, typedRegistration, type TypedRegistration } from '../registration-form.js';
-import { letterTry } from '../known-browser.js';
-import { hashPassword } from '../password.js';
+import { beginAccount } from '../offer.js';
 import { YOUNGEST } from '../rules.js';
 import { tooYoung } from './too-young.js';
 
 const EMPTY = typedRegistration({});
 
 /** Registering with a password. What the browser gets to see is the same for an address that has an account. */
-export function registerHandlers({
-  db,
-  answer,
-  bcryptCost,
-  providers,
-  now,
-}: AccountsDeps): Record<'form' | 'register' | 'sent', RequestHandler> {
+export function registerHandlers(deps: AccountsDeps): Record<'form' | 'register' | 'sent', RequestHandler> {
+  const { answer, providers } = deps;
   const page = (
     req: Request,
     res: Response,
@@ -43,18 +34,11 @@ export function registerHandlers({
     },
 
     async register(req, res) {
-      const { locale, shop } = res.locals;
+      const { shop } = res.locals;
       const read = readRegistration(req.body, { shop: shop.name });
       if (!read.ok && read.reason === 'too-young') return tooYoung(answer, req, res);
       if (!read.ok) return page(req, res, { typed: typedRegistration(req.body), errors: read.errors });
-      const { password, ...said } = read.value;
-      await countTry(db, letterTry(req, said.email), { now: now() });
-      const passwordHash = await hashPassword(password, bcryptCost);
-      const registration = { ...said, passwordHash, locale };
-      const userId = await inTransaction(db, tx => registerUser(tx, { registration, now: now() }));
-      req.session.registered = userId ?? 0;
-      await saveSession(req);
-      answer.redirect(req, res, localePath(locale, '/register/sent'));
+      await beginAccount(deps, req, res, read.value);
     },
 
     sent(req, res) {
