@@ -1,3 +1,10 @@
+export {
+  chooseDefaultAddress,
+  MAX_ADDRESSES,
+  removeAddress,
+  saveAddress,
+  type SaveAddressResult,
+} from './actions/addresses.js';
 export { checkCredentials, checkPassword, replacePassword, type PasswordCheck } from './actions/password.js';
 export {
   endSignIn,
@@ -31,6 +38,13 @@ export {
   type SignIn,
   type User,
 } from './queries.js';
+export {
+  findAddress,
+  findContact,
+  listAddresses,
+  type Address,
+  type SavedAddress,
+} from './queries/addresses.js';
 export { findSecondFactor, type SecondFactor } from './queries/second-factor.js';
 export { findProfile, hasMarketingConsent, type Profile } from './queries/profile.js';
 export { findWaysIn, type WaysIn } from './queries/security.js';

@@ -43,6 +43,7 @@ export function cartHandlers({ db, answer, cookies, codeLimit, now }: CartDeps):
       data: {
         cart,
         code,
+        isMember: res.locals.viewer !== undefined,
         errors: errors.map(({ field, key, values }) => ({ field, text: t(key, values) })),
       },
     });
@@ -52,7 +53,11 @@ export function cartHandlers({ db, answer, cookies, codeLimit, now }: CartDeps):
   const fragments = (res: Res) => async (): Promise<Fragment[]> => {
     const cart = await view(res);
     return [
-      { id: 'cart-panel', view: 'cart/_cart-panel', data: { cart, code: '', errors: [] } },
+      {
+        id: 'cart-panel',
+        view: 'cart/_cart-panel',
+        data: { cart, code: '', errors: [], isMember: res.locals.viewer !== undefined },
+      },
       { id: 'cart-badge', view: 'shared/_cart-badge', data: { count: cart.pieces } },
     ];
   };

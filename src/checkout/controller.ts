@@ -1,10 +1,12 @@
 import type { RequestHandler } from 'express';
+import { saveAddress } from '../accounts/index.js';
 import { findClosedCart, loadCartView, type Buyer } from '../cart/index.js';
 import { listVariants } from '../catalog/index.js';
 import { addressDestination, decidingPart, destinationOf, packDestination } from '../lib/destination.js';
 import { formatMoney } from '../lib/money.js';
 import { findOrderOfCart, rememberOrder, type Order } from '../orders/index.js';
 import { choicesFor } from '../payments/index.js';
+import { inTransaction } from '../platform/db.js';
 import {
   isCountryCode,
   localePath,
@@ -20,6 +22,8 @@ import { readCheckout, typedCheckout, type Typed } from './forms.js';
 import { availableProviders } from './gateways.js';
 import { checkoutView, goneError } from './views.js';
 import { findBuyer } from './buyer.js';
+import { ANOTHER, findMember, pickAddress, prefill, withContact, type Member } from './member.js';
+import type { CheckoutForm } from './rules.js';
 
 export interface CheckoutDeps extends PayDeps {
   answer: Answer;
@@ -41,6 +45,7 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
     shown: {
       typed: Typed;
       country: string;
+      member: Member | null;
       errors?: readonly FieldError[];
       /** Only after a counted try: what a code says depends on who asks. */
       buyer?: Buyer;
@@ -49,7 +54,11 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
     },
   ) => {
     const { locale, currency, t } = res.locals;
-    const { typed, country, buyer = null, gone } = shown;
+    const { country, member, buyer = null, gone } = shown;
+    // A saved address that checkout would not take is shown as fields, where it can be mended.
+    const typed = shown.errors?.some(({ field }) => OF_ADDRESS.has(field))
+      ? { ...shown.typed, address: ANOTHER }
+      : shown.typed;
     const { token } = res.locals.cart;
     const destination = addressDestination(addressOf(country, typed));
     const cart = await loadCartView(db, {
@@ -71,41 +80,58 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
       ...(gone === undefined ? [] : [goneError(t, cart.discounts, gone)]),
     ];
     const problems = cart.undelivered
-      ? [...errors.filter(({ key }) => !UNDELIVERED.includes(key)), undelivered(cart.undelivered, country)]
+      ? [...errors.filter(({ key }) => !UNDELIVERED.includes(key)), undelivered(cart.undelivered, shown)]
       : errors;
     answer.page(req, res, {
       view: 'checkout/show',
       fragment: 'checkout/_checkout-form',
       status: errors.length > 0 ? 422 : 200,
       head: { title: t('checkout.title'), path: '/checkout', noindex: true },
-      data: { checkout: checkoutView({ t, typed, errors: problems, country, choices, cart }) },
+      data: {
+        checkout: checkoutView({ t, locale, typed, errors: problems, country, choices, cart, member }),
+      },
     });
+  };
+
+  /** For the next time. Where there is no room the box was not shown. */
+  const keepAddress = async ({ userId }: Member, form: CheckoutForm) => {
+    const { name, phone, country, region, city, postalCode, address1, address2 } = form;
+    const address = { name, phone, country, region, city, postalCode, address1, address2 };
+    await inTransaction(db, tx => saveAddress(tx, { userId, address, now: now() }));
   };
 
   const toOrder = (res: Res, order: Order) => localePath(res.locals.locale, `/orders/${order.number}`);
 
   return {
-    /** What the shopper has said of the destination before is filled in already. */
-    show(req, res) {
+    /** What the shopper has said of the destination before is filled in already; a member's own address comes first. */
+    async show(req, res) {
       const { country, region, postalCode } = res.locals.destination;
-      const typed = { ...typedCheckout({}), region, postal_code: postalCode };
-      return page(req, res, { typed, country });
+      const member = await findMember(db, res.locals.viewer);
+      const before = { ...typedCheckout({}), region, postal_code: postalCode };
+      const picked = pickAddress(prefill(before, member), member);
+      return await page(req, res, { typed: picked.typed, country: picked.country ?? country, member });
     },
 
-    /** The same form for another country, postcode or delivery: only where deliveries are estimated to is remembered. */
+    /** The same form for another address, country, postcode or delivery: only where deliveries are estimated to is remembered. */
     async changeCountry(req, res) {
-      const typed = typedCheckout(req.body);
-      const country = isCountryCode(typed.country) ? typed.country : res.locals.country;
+      const member = await findMember(db, res.locals.viewer);
+      const picked = pickAddress(typedCheckout(req.body), member);
+      const typed = picked.isSaved ? picked.typed : withContact(picked.typed, member);
+      const { country: said } = typed;
+      const country = picked.country ?? (isCountryCode(said) ? said : res.locals.country);
       cookies.write(res, 'country', packDestination(destinationOf(country, addressOf(country, typed))));
-      await page(req, res, { typed, country });
+      await page(req, res, { typed, country, member, errors: picked.errors });
     },
 
     async place(req, res) {
       const { locale, currency } = res.locals;
-      const typed = typedCheckout(req.body);
+      const member = await findMember(db, res.locals.viewer);
+      const picked = pickAddress(typedCheckout(req.body), member);
+      const { typed } = picked;
       const country = isCountryCode(typed.country) ? typed.country : res.locals.country;
       const choices = choicesFor(availableProviders(gateways), currency, country);
-      const again = (errors: FieldError[]) => page(req, res, { typed, country, errors });
+      const again = (errors: FieldError[]) => page(req, res, { typed, country, member, errors });
+      if (picked.errors.length > 0) return await again(picked.errors);
 
       const read = readCheckout(typed, { country, choices });
       // The country was changed without asking for its form: what was typed stays, the rest is asked for now.
@@ -122,6 +148,7 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
         await page(req, res, {
           typed,
           country,
+          member,
           errors,
           buyer: await findBuyer(db, { ...read.value, userId: res.locals.cart.userId }),
           ...(gone === undefined ? {} : { gone }),
@@ -139,6 +166,7 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
       };
       const placed = await place(deps, input);
       if (placed.ok) {
+        if (member && !picked.isSaved && typed.save === 'yes') await keepAddress(member, read.value);
         await rememberOrder(req, placed.order.id);
         cookies.write(res, 'country', packDestination(destinationOf(country, read.value)));
         const key =
@@ -167,7 +195,7 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
             key: 'checkout.flash.blocked',
           });
         case 'not-delivered':
-          return await looked([undelivered(placed.why, country)]);
+          return await looked([undelivered(placed.why, { country, typed })]);
         case 'other-method':
           return await looked([{ field: 'shipping_method', key: 'checkout.error.shipping_method' }]);
         case 'total-changed':
@@ -206,10 +234,19 @@ const addressOf = (country: string, { region, postal_code }: Typed) => ({
 
 const UNDELIVERED = ['checkout.error.country', 'checkout.error.heavy'];
 
+/** Fields that a saved address stands for. */
+const OF_ADDRESS = new Set(['name', 'phone', 'postal_code', 'region', 'city', 'address1', 'address2']);
+
 /** Nothing goes there, said beside the field that can mend it. */
-function undelivered(why: 'nowhere' | 'too-heavy', country: string): FieldError {
-  if (why === 'nowhere') return { field: 'country', key: 'checkout.error.country' };
+function undelivered(
+  why: 'nowhere' | 'too-heavy',
+  { country, typed }: { country: string; typed: Typed },
+): FieldError {
+  const isSaved = typed.address !== '' && typed.address !== ANOTHER;
+  const key = why === 'nowhere' ? 'checkout.error.country' : 'checkout.error.heavy';
+  if (isSaved) return { field: 'address', key };
+  if (why === 'nowhere') return { field: 'country', key };
   const part = decidingPart(country);
   const field = part === 'postalCode' ? 'postal_code' : (part ?? 'country');
-  return { field, key: 'checkout.error.heavy' };
+  return { field, key };
 }

@@ -1,3 +1,5 @@
+export { readAddress, typedAddress, type DeliveryAddress, type TypedAddress } from './address-form.js';
+export { addressFieldViews, contactFields, type FieldView } from './field-views.js';
 export { askAndSettle, askProvider, type PayDeps } from './actions/pay.js';
 export { closeOrder, type CloseResult } from './actions/close.js';
 export { giveBack, type GiveBackResult } from './actions/give-back.js';

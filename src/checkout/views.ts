@@ -1,30 +1,26 @@
 import type { CartView } from '../cart/index.js';
-import { UZ_REGIONS } from '../lib/countries.js';
+import { MAX_ADDRESSES, type SavedAddress } from '../accounts/index.js';
+import { addressLines } from '../lib/address.js';
+import type { Locale } from '../lib/locale.js';
+import { printPhone } from '../lib/phone.js';
 import type { DiscountView } from '../discounts/index.js';
 import type { PayChoice } from '../payments/index.js';
 import type { Translate } from '../platform/i18n.js';
 import type { FieldError } from '../web/index.js';
 import type { Typed } from './forms.js';
-import { addressFields, addressKind, isOptional, type AddressField } from './rules.js';
-
-/** One field as `checkout/_field` prints it. */
-export interface FieldView {
-  name: string;
-  label: string;
-  hint: string | null;
-  value: string;
-  error: string | null;
-  autocomplete: string;
-  inputmode: string | null;
-  type: string;
-  optional: boolean;
-  wide: boolean;
-  options: { value: string; text: string }[] | null;
-}
+import { addressFieldViews, contactFields, type FieldView } from './field-views.js';
+import type { Member } from './member.js';
 
 export interface CheckoutView {
   contact: FieldView[];
   address: FieldView[];
+  /** A user's saved addresses; null for guests and where there are none. */
+  book: BookView | null;
+  /** Whose account it is; null for a guest. */
+  member: { email: string } | null;
+  /** Whether this address can be kept for the next time, and whether that was ticked. */
+  savable: boolean;
+  save: boolean;
   /** Behind "add details": optional address parts and the note. */
   more: FieldView[];
   moreOpen: boolean;
@@ -42,19 +38,20 @@ export interface CheckoutView {
   cart: CartView;
 }
 
-const CONTACT = {
-  email: { autocomplete: 'email', inputmode: 'email', type: 'email', hint: true, wide: true },
-  name: { autocomplete: 'name', inputmode: null, type: 'text', hint: false, wide: true },
-  phone: { autocomplete: 'tel', inputmode: 'tel', type: 'tel', hint: true, wide: true },
-} as const;
+/** Addresses to choose from; `chosen` is the id of one, or `new` for another address. */
+export interface BookView {
+  chosen: string;
+  choices: { id: number; name: string; text: string }[];
+}
 
-const ADDRESS: Record<AddressField, { autocomplete: string; wide: boolean }> = {
-  postal_code: { autocomplete: 'shipping postal-code', wide: false },
-  region: { autocomplete: 'shipping address-level1', wide: false },
-  city: { autocomplete: 'shipping address-level2', wide: false },
-  address1: { autocomplete: 'shipping address-line1', wide: true },
-  address2: { autocomplete: 'shipping address-line2', wide: true },
-};
+const bookView = (addresses: readonly SavedAddress[], chosen: string, locale: Locale): BookView => ({
+  chosen,
+  choices: addresses.map(address => ({
+    id: address.id,
+    name: address.name,
+    text: [...addressLines(address, locale), printPhone(address.phone, address.country)].join(', '),
+  })),
+});
 
 /** The checkout page: its fields for one country, as typed, with what is wrong beside each. */
 export function checkoutView(facts: {
@@ -64,45 +61,19 @@ export function checkoutView(facts: {
   country: string;
   choices: PayChoice[];
   cart: CartView;
+  /** Who is signed in, and what they have saved. */
+  member: Member | null;
+  locale: Locale;
 }): CheckoutView {
-  const { t, typed, country, choices, cart } = facts;
+  const { t, typed, country, choices, cart, member, locale } = facts;
+  const book =
+    member && member.addresses.length > 0 ? bookView(member.addresses, typed.address, locale) : null;
   const errors = facts.errors.map(({ field, key, values }) => ({ field, text: t(key, values) }));
   const errorOf = Object.fromEntries(errors.map(({ field, text }) => [field, text]));
-  const kind = addressKind(country);
-  const sentence = (base: string, name: string) => {
-    const own = `checkout.${base}.${name}.${kind}`;
-    const found = t(own);
-    return found === own ? t(`checkout.${base}.${name}.other`) : found;
-  };
-
-  const contact = (['email', 'name', 'phone'] as const).map((name): FieldView => ({
-    ...CONTACT[name],
-    name,
-    label: t(`checkout.label.${name}`),
-    hint: CONTACT[name].hint ? t(`checkout.hint.${name}`) : null,
-    value: typed[name],
-    error: errorOf[name] ?? null,
-    optional: false,
-    options: null,
-  }));
-  const address = (name: AddressField): FieldView => ({
-    name,
-    label: sentence('label', name),
-    hint: null,
-    value: typed[name],
-    error: errorOf[name] ?? null,
-    autocomplete: ADDRESS[name].autocomplete,
-    inputmode:
-      name === 'postal_code' && (kind === 'kr' || kind === 'uz' || country === 'US') ? 'numeric' : null,
-    type: 'text',
-    optional: isOptional(name, country),
-    wide: ADDRESS[name].wide,
-    options:
-      name === 'region' && kind === 'uz'
-        ? UZ_REGIONS.map(({ code, name: text }) => ({ value: code, text }))
-        : null,
-  });
-  const { visible, more } = addressFields(country);
+  // A saved address says who receives the parcel.
+  const isChosen = book !== null && book.choices.some(({ id }) => String(id) === book.chosen);
+  const contact = contactFields({ t, typed, errorOf }, isChosen ? ['email'] : ['email', 'name', 'phone']);
+  const { visible, more } = addressFieldViews({ t, typed, errorOf, country });
   const note: FieldView = {
     name: 'note',
     label: t('checkout.label.note'),
@@ -116,10 +87,14 @@ export function checkoutView(facts: {
     wide: true,
     options: null,
   };
-  const extra = [...more.map(address), note];
+  const extra = [...(isChosen ? [] : more), note];
   return {
     contact,
-    address: visible.map(address),
+    address: isChosen ? [] : visible,
+    book,
+    member: member && { email: member.contact.email },
+    savable: member !== null && !isChosen && member.addresses.length < MAX_ADDRESSES,
+    save: typed.save === 'yes',
     more: extra,
     moreOpen: extra.some(field => field.value !== '' || field.error !== null),
     methodOpen: errorOf.shipping_method !== undefined || typed.shipping_method !== '',

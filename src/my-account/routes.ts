@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import { createRoutes } from '../web/index.js';
 import { orderHandlers } from './controller/orders.js';
+import { addressHandlers } from './controller/addresses.js';
 import { overviewHandler } from './controller/overview.js';
 import { profileHandlers } from './controller/profile.js';
 import { offerHandlers } from './controller/offer.js';
@@ -22,5 +23,14 @@ export function myAccountRoutes(deps: MyAccountDeps): Router {
   const { form, register } = offerHandlers(deps);
   routes.get('/orders/:number/account', 'holder', form);
   routes.post('/orders/:number/account', 'holder', register);
+  const addresses = addressHandlers(deps);
+  routes.get('/account/addresses', 'user', addresses.list);
+  routes.get('/account/addresses/new', 'user', addresses.add);
+  routes.post('/account/addresses', 'user', addresses.create);
+  routes.get('/account/addresses/:id', 'user', addresses.edit);
+  routes.post('/account/addresses/:id', 'user', addresses.change);
+  routes.get('/account/addresses/:id/removal', 'user', addresses.askRemoval);
+  routes.post('/account/addresses/:id/removal', 'user', addresses.remove);
+  routes.post('/account/addresses/:id/default', 'user', addresses.makeDefault);
   return router;
 }

@@ -3,6 +3,7 @@ import { openUserToken, setAvatar, type TokenPurpose } from '../../src/accounts/
 import type { Locale } from '../../src/lib/locale.js';
 import { keepPrivatePicture } from '../../src/media/index.js';
 import { inTransaction } from '../../src/platform/db.js';
+import { fillAddresses } from './addresses.js';
 import { setUpFactor } from './authenticator.js';
 import { atHome, makeCustomer, signIn } from './customer.js';
 import type { Shop } from './shop.js';
@@ -52,7 +53,24 @@ export async function prepareAccount(shop: Shop, locale: Locale, at: At): Promis
     await page.waitForLoadState();
   };
   const owner = await ownerOfOrders(shop, locale);
+  const book = await fillAddresses(shop, locale, visitor);
   return [
+    at('addresses-none', '/account/addresses', newcomer),
+    at('addresses', '/account/addresses', visitor),
+    at('address-new', '/account/addresses/new', visitor),
+    at('address-errors', '/account/addresses/new', visitor, {
+      act: page => page.locator('main form button:visible').last().click(),
+    }),
+    at('address-edit', `/account/addresses/${book}`, visitor),
+    at('address-removal', `/account/addresses/${book}/removal`, visitor),
+    at('checkout-member', '/checkout', visitor),
+    at('checkout-member-another', '/checkout', visitor, {
+      act: async page => {
+        await page.check('#address-new');
+        await page.locator('[name=address1]').waitFor();
+      },
+    }),
+    at('cart-member', '/cart', visitor),
     at('register', '/register'),
     at('register-errors', '/register', createVisitor(shop.origin), { act: send }),
     at('register-sent', '/register/sent'),

@@ -22,7 +22,9 @@ export type AccountEvent =
   | 'second-factor-on'
   | 'second-factor-off'
   | 'recovery-code-used'
-  | 'recovery-codes-renewed';
+  | 'recovery-codes-renewed'
+  | 'address-saved'
+  | 'address-removed';
 
 /**
  * Writes what happened to an account into its history, in the transaction of the change itself. `actor`: `user`,
