@@ -571,4 +571,25 @@ export const CHECKS: readonly Check[] = [
                                   and e.kind in ('second-factor-on', 'second-factor-off') order by e.id desc limit 1) e on true
            where u.erased_at is null and (f.on_at is not null) <> (e.kind is not distinct from 'second-factor-on')`,
   },
+  {
+    rule: 'accounts: addresses are of one spelling',
+    sql: `select format('user %s', id) as violation from users where email <> lower(trim(normalize(email, nfc)))`,
+  },
+  {
+    rule: 'accounts: whoever registered is old enough and agreed to terms and privacy',
+    sql: `select format('user %s: %s', u.id, kind) as violation
+            from users u cross join unnest(array['age', 'terms', 'privacy']) kind
+           where u.erased_at is null and exists (select from account_events e where e.user_id = u.id and e.kind = 'registered')
+             and not exists (select from consents c where c.user_id = u.id and c.kind = kind.kind and c.given)`,
+  },
+  {
+    rule: 'accounts: an address that changed is the one its own link was used for',
+    sql: `select format('user %s: after %s', u.id, e.kind) as violation
+            from users u join lateral (select kind, data from account_events e where e.user_id = u.id
+                                          and e.kind in ('email-changed', 'email-kept', 'email-given-up') order by id desc limit 1) e on true
+           where u.erased_at is null
+             and case e.kind when 'email-given-up' then u.disabled_at is null or u.password_hash is not null
+                             when 'email-changed' then u.email_verified_at is null or u.email <> e.data ->> 'to'
+                             else u.email_verified_at is null end`,
+  },
 ];

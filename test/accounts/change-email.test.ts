@@ -47,7 +47,7 @@ describe('row 52: another address', () => {
     expect(await emailOf(userId)).toBe(to);
     expect(await isIn(visitor)).toBe(false);
     expect(await passwordWorks(to, PASSWORD)).toBe(true);
-    expect((await lettersTo(email))[0]!.subject).toContain('Your address at');
+    expect((await lettersTo(email))[0]!.subject).toContain('Your e-mail address at');
   });
 
   test('is refused by the old one before it counts', async () => {
