@@ -135,6 +135,7 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
       cookies,
       bcryptCost: config.bcryptCost,
       avatarLimit: limit('avatar', 20, 3_600),
+      exportLimit: limit('export', 5, 86_400),
       now,
     }),
   );

@@ -10,6 +10,7 @@ import { reviewPayment, sweep } from './checkout/index.js';
 import { forgetRequests, inventorySubscriptions } from './inventory/index.js';
 import { forgetStockLetters, mailSubscriptions } from './mail/index.js';
 import { mediaTasks } from './media/index.js';
+import { forgetExports, myAccountSubscriptions } from './my-account/index.js';
 import { notificationSubscriptions } from './notifications/index.js';
 import { orderSubscriptions } from './orders/index.js';
 import { createGateways, performRefund, type Gateways } from './payments/index.js';
@@ -38,6 +39,7 @@ export async function startJobs(deps: {
       mailSubscriptions({ db, mailer, config }),
       inventorySubscriptions({ db }),
       notificationSubscriptions({ db }),
+      myAccountSubscriptions({ db, shop: config.shop.name }),
     ),
     tasks: {
       ...mediaTasks({ db }),
@@ -58,6 +60,7 @@ export async function startJobs(deps: {
         await forgetSetups(db, { now: now() });
         await forgetUserTokens(db, { now: now() });
         await inTransaction(db, tx => forgetUnverified(tx, { now: now() }));
+        await forgetExports(db, { now: now() });
         await forgetRequests(db, { now: now() });
         await forgetStockLetters(db, { now: now() });
         await db('rate_limits').where('expire', '<', now().getTime()).delete();

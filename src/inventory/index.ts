@@ -10,12 +10,19 @@ export {
   confirmRequest,
   forgetRequests,
   openRequestLink,
+  endRequestOf,
+  forgetRequestsOf,
   requestStock,
   stopRequest,
   type ConfirmResult,
 } from './actions/requests.js';
 export { inventorySubscriptions } from './jobs.js';
-export { findRequestByToken, findStockRequest, type StockRequest } from './queries/requests.js';
+export {
+  findRequestByToken,
+  findStockRequest,
+  listRequestsOf,
+  type StockRequest,
+} from './queries/requests.js';
 export { availability, type Reservation } from './queries/stock.js';
 export {
   CORRECTION_REASONS,

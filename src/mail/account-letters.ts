@@ -152,6 +152,15 @@ export function accountLetters(deps: MailDeps): Subscriptions {
         left: String((await findSecondFactor(db, { userId }))?.codesLeft ?? 0),
       })),
     },
+    'user.export-made': {
+      letter: async ({ userId, exportId }, context) => {
+        const user = await find(userId);
+        if (!user || user.disabledAt) return;
+        await send('user-exported', { user }, context, async () => ({
+          url: await linkTo(user, '/account/export', 'export', { exportId }, context.now),
+        }));
+      },
+    },
     'user.email-asked': {
       toNew: async (payload, context) => {
         const asked = await change(payload);

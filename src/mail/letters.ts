@@ -58,6 +58,8 @@ export const EVENT_LETTERS = {
   'identity.asked': 'user-identity-asked',
   'identity.added': 'user-identity-added',
   'identity.removed': 'user-identity-removed',
+  'user.export-asked': none('told when the file is there: user.export-made'),
+  'user.export-made': 'user-exported',
   'letter.resent': none('sends the letter it names once more'),
 } as const satisfies Readonly<Record<EventType, LetterKind | NoLetter>>;
 

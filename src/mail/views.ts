@@ -42,7 +42,8 @@ export type AccountLetterKind =
   | 'user-recovered'
   | 'user-identity-asked'
   | 'user-identity-added'
-  | 'user-identity-removed';
+  | 'user-identity-removed'
+  | 'user-exported';
 export type LetterKind = OrderLetterKind | StockLetterKind | ReturnLetterKind | AccountLetterKind;
 
 export interface RenderedLetter {

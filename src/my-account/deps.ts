@@ -6,4 +6,6 @@ export interface MyAccountDeps extends RegisterDeps {
   cookies: Cookies;
   /** Pictures a user can send in a while: each costs a decoding. */
   avatarLimit: RateLimit;
+  /** Exports a user can ask for in a while: each reads all there is. */
+  exportLimit: RateLimit;
 }

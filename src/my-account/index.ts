@@ -1,1 +1,3 @@
+export { forgetExports } from './actions/export.js';
+export { myAccountSubscriptions } from './jobs.js';
 export { myAccountRoutes } from './routes.js';

@@ -1,5 +1,7 @@
 import type { Router } from 'express';
 import { createRoutes } from '../web/index.js';
+import { exportHandlers } from './controller/export.js';
+import { notificationHandlers } from './controller/notifications.js';
 import { orderHandlers } from './controller/orders.js';
 import { addressHandlers } from './controller/addresses.js';
 import { overviewHandler } from './controller/overview.js';
@@ -32,5 +34,13 @@ export function myAccountRoutes(deps: MyAccountDeps): Router {
   routes.get('/account/addresses/:id/removal', 'user', addresses.askRemoval);
   routes.post('/account/addresses/:id/removal', 'user', addresses.remove);
   routes.post('/account/addresses/:id/default', 'user', addresses.makeDefault);
+  const notifications = notificationHandlers(deps);
+  routes.get('/account/notifications', 'user', notifications.show);
+  routes.post('/account/notifications', 'user', notifications.change);
+  routes.post('/account/stock-requests/:id/end', 'user', notifications.stop);
+  const data = exportHandlers(deps);
+  routes.get('/account/export', 'confirmed', data.show);
+  routes.post('/account/export', 'confirmed', data.ask);
+  routes.get('/account/export/:token', 'confirmed', data.file);
   return router;
 }

@@ -62,6 +62,9 @@ export interface Events {
   /** A way in through a provider came to an account, or went. */
   'identity.added': { userId: number; provider: string };
   'identity.removed': { userId: number; provider: string };
+  /** Somebody wants everything about them as a file, and it is there. */
+  'user.export-asked': { userId: number; exportId: number };
+  'user.export-made': { userId: number; exportId: number };
 }
 export type EventType = keyof Events;
 

@@ -120,6 +120,9 @@ export async function prepareAccount(shop: Shop, locale: Locale, at: At): Promis
         await send(page);
       },
     }),
+    at('account-notifications', '/account/notifications', owner.visitor),
+    at('account-export', '/account/export', visitor),
+    at('account-export-ready', '/account/export', owner.visitor),
     at('account-password', '/account/password', visitor),
     at('account-password-errors', '/account/password', visitor, { act: send }),
   ];
@@ -153,5 +156,8 @@ async function ownerOfOrders(shop: Shop, locale: Locale): Promise<{ visitor: Vis
     const imageId = await keepPrivatePicture(tx, { picture, now: shop.now() });
     await setAvatar(tx, { userId: owner.userId, imageId, now: shop.now() });
   });
+  await owner.visitor.post(`/${locale}/account/export`, {});
+  await owner.visitor.get(`/${locale}/account`);
+  await shop.settled();
   return owner;
 }

@@ -136,3 +136,33 @@ export async function forgetRequests(db: Db, { now }: { now: Date }): Promise<vo
     ),
   );
 }
+
+/**
+ * The owner of an address wants no letter after all. True also the second time; false for a request that is not of the
+ * address.
+ */
+export async function endRequestOf(
+  tx: Tx,
+  { requestId, email, now }: { requestId: number; email: string; now: Date },
+): Promise<boolean> {
+  const found = await row(
+    tx,
+    `select id from stock_requests where id = :requestId and email = lower(:email)`,
+    {
+      requestId,
+      email,
+    },
+  );
+  if (!found) return false;
+  await change(
+    tx,
+    `update stock_requests set ended_at = :now where id = :requestId and ended_at is null and mailed_at is null`,
+    { requestId, now },
+  );
+  return true;
+}
+
+/** Forgets all that an address ever asked for, with the links of its letters. */
+export async function forgetRequestsOf(tx: Tx, { email }: { email: string }): Promise<void> {
+  await change(tx, `delete from stock_requests where email = lower(:email)`, { email });
+}

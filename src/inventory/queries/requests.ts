@@ -1,5 +1,5 @@
 import type { Locale } from '../../lib/locale.js';
-import { row, type Db } from '../../platform/db.js';
+import { row, rows, type Db } from '../../platform/db.js';
 import { hashOf, requestState, type RequestPurpose, type RequestState } from '../rules/requests.js';
 
 export interface StockRequest {
@@ -53,4 +53,16 @@ export async function findRequestByToken(
   if (!found) return null;
   const { expiresAt, ...request } = found;
   return { ...toRequest(request), expired: expiresAt <= now };
+}
+
+/** What an address waits for, newest first. Its owner must have been found to be who asks. */
+export async function listRequestsOf(db: Db, { email }: { email: string }): Promise<StockRequest[]> {
+  const found = await rows<Row>(
+    db,
+    `select id, variant_id as "variantId", email, locale, created_at as "createdAt", confirmed_at as "confirmedAt",
+            mailed_at as "mailedAt", ended_at as "endedAt"
+       from stock_requests where email = lower(:email) and mailed_at is null and ended_at is null order by id desc limit 100`,
+    { email },
+  );
+  return found.map(toRequest);
 }
