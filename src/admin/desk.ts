@@ -13,10 +13,10 @@ export interface Desk {
 }
 
 /** A desk and the router that serves it. Paths start below `/admin`. */
-export function createDesk(answer: Answer): { desk: Desk; router: Router } {
+export function createDesk(deps: { answer: Answer; now: () => Date }): { desk: Desk; router: Router } {
   const router = Router();
   const guard = (permission: Permission | 'open') =>
-    permission === 'open' ? open : requireStaff(answer, permission);
+    permission === 'open' ? open : requireStaff(deps, permission);
   return {
     router,
     desk: {

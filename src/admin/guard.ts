@@ -2,8 +2,8 @@ import type { Request, RequestHandler, Response } from 'express';
 import { isStaffRole } from '../accounts/index.js';
 import { Forbidden } from '../lib/errors.js';
 import { log } from '../platform/log.js';
-import { localePath, type Answer, type Viewer } from '../web/index.js';
-import { may, type Permission } from './rules.js';
+import { isConfirmed, localePath, toConfirmation, type Answer, type Viewer } from '../web/index.js';
+import { isAskedAgain, may, type Permission } from './rules.js';
 
 declare global {
   namespace Express {
@@ -24,8 +24,14 @@ export const fillStaff: RequestHandler = (_req, res, next) => {
 /** What a route of the desk wants of whoever calls it; `open` wants nothing. */
 export type Guard = RequestHandler & { wants: Permission | 'open' };
 
-/** The door of a route: signed in, and with this permission. Nobody is sent to sign in, somebody else gets a 403. */
-export function requireStaff(answer: Answer, permission: Permission): Guard {
+/**
+ * The door of a route: signed in, and with this permission, shown again for what is asked again. Nobody is sent to sign in,
+ * somebody else gets a 403.
+ */
+export function requireStaff(
+  { answer, now }: { answer: Answer; now: () => Date },
+  permission: Permission,
+): Guard {
   const guard: RequestHandler = (req, res, next) => {
     const { staff } = res.locals;
     if (!staff) return toSignIn(answer, req, res);
@@ -38,6 +44,7 @@ export function requireStaff(answer: Answer, permission: Permission): Guard {
       log.warn('staff without permission', { user: staff.userId, permission, request: res.locals.requestId });
       throw new Forbidden(permission);
     }
+    if (isAskedAgain(permission) && !isConfirmed(staff, now())) return toConfirmation(answer, req, res);
     next();
   };
   return Object.assign(guard, { wants: permission });

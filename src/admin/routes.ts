@@ -14,7 +14,7 @@ import { stockRoutes } from './stock/routes.js';
 /** Everything below `/admin`. Needs the session, the viewer and the form parser before it. */
 export function adminRoutes(deps: AdminDeps): Router {
   const router = Router();
-  const { desk, router: pages } = createDesk(deps.answer);
+  const { desk, router: pages } = createDesk(deps);
   languageRoutes(desk, deps);
   homeRoutes(desk, deps);
   orderRoutes(desk, deps);

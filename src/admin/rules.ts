@@ -26,6 +26,11 @@ const STAFF_MAY = {
 export type Permission = keyof typeof STAFF_MAY;
 export const PERMISSIONS = Object.keys(STAFF_MAY) as readonly Permission[];
 
+/** What asks again who one is, a quarter of an hour after the last time: an open desk is not enough for it. */
+const ASKED_AGAIN: ReadonlySet<Permission> = new Set<Permission>(['orders.export']);
+
+export const isAskedAgain = (permission: Permission): boolean => ASKED_AGAIN.has(permission);
+
 export function may(role: Role, permission: Permission): boolean {
   return role === 'admin' || (role === 'staff' && STAFF_MAY[permission]);
 }

@@ -20,6 +20,7 @@ export {
   CONFIRMED_FOR_MS,
   createRoutes,
   isConfirmed,
+  toConfirmation,
   type Access,
   type AccessGuard,
   type Routes,

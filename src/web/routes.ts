@@ -1,4 +1,4 @@
-import { Router, type Request, type RequestHandler } from 'express';
+import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { Answer } from './answer.js';
 import { localePath } from './paths.js';
 import { MINUTE } from '../lib/time.js';
@@ -48,11 +48,7 @@ function guardOf(access: Access, { answer, now }: { answer: Answer; now: () => D
       localePath(locale, back ? `${path}?return_to=${encodeURIComponent(back)}` : path);
     res.set('Cache-Control', 'no-store');
     if (!viewer) return answer.redirect(req, res, to('/sign-in'), signInFirst(back));
-    if (access === 'confirmed' && !isConfirmed(viewer, now())) {
-      const from = back || pageOf(req);
-      const page = localePath(locale, `/sign-in/confirmation?return_to=${encodeURIComponent(from)}`);
-      return answer.redirect(req, res, page, back ? undefined : confirmFirst);
-    }
+    if (access === 'confirmed' && !isConfirmed(viewer, now())) return toConfirmation(answer, req, res);
     next();
   };
   return Object.assign(guard, { wants: access });
@@ -61,6 +57,14 @@ function guardOf(access: Access, { answer, now }: { answer: Answer; now: () => D
 /** Whether somebody has shown who they are a moment ago. */
 export const isConfirmed = ({ confirmedAt }: { confirmedAt: Date }, now: Date): boolean =>
   now.getTime() - confirmedAt.getTime() < CONFIRMED_FOR_MS;
+
+/** To the page that asks again who one is, and back. Whoever sent a form goes back to its page, and is told that it was not taken. */
+export function toConfirmation(answer: Answer, req: Request, res: Response): void {
+  const isForm = req.method !== 'GET' && req.method !== 'HEAD';
+  const back = isForm ? pageOf(req) : req.originalUrl;
+  const page = localePath(res.locals.locale, `/sign-in/confirmation?return_to=${encodeURIComponent(back)}`);
+  answer.redirect(req, res, page, isForm ? confirmFirst : undefined);
+}
 
 /** The page of ours that a form was on, as far as the browser says: its owner fills it in again. */
 function pageOf(req: Request): string {

@@ -3,6 +3,7 @@ import { HOUR, MINUTE } from '../../src/lib/time.js';
 import { atHome, PASSWORD, signIn } from '../support/customer.js';
 import { FOREIGN_RETURNS } from '../support/hostile.js';
 import { startShop, type Shop } from '../support/shop.js';
+import { atTheDesk, STAFF_PASSWORD } from '../support/staff.js';
 import { createVisitor } from '../support/visitor.js';
 
 let shop: Shop;
@@ -245,5 +246,25 @@ describe('row 55: an expired or ended session still works', () => {
     expect((await stolen.get('/en/account')).status).toBe(200);
     await end(home);
     expect(await outOf(stolen)).toEqual([true, true, true]);
+  });
+});
+
+describe('at the desk', () => {
+  test('taking shoppers’ data out of the store asks again who one is', async () => {
+    const { visitor } = await atTheDesk(shop);
+    const csv = '/admin/orders.csv?state=paid';
+    expect((await visitor.get(csv)).status).toBe(200);
+    shop.advance(16 * MINUTE);
+    expect((await visitor.get('/admin/orders')).status).toBe(200);
+    const { location } = await visitor.get(csv);
+    expect(location).toBe(`${PAGE}?return_to=${encodeURIComponent(csv)}`);
+    expect((await visitor.post(PAGE, confirm(STAFF_PASSWORD, csv))).location).toBe(csv);
+    expect((await visitor.get(csv)).status).toBe(200);
+  });
+
+  test('whoever may not do it at all is not asked', async () => {
+    const { visitor } = await atTheDesk(shop, { role: 'staff' });
+    shop.advance(16 * MINUTE);
+    expect((await visitor.get('/admin/orders.csv')).status).toBe(403);
   });
 });
