@@ -558,6 +558,19 @@ export const CHECKS: readonly Check[] = [
                                and e.to_state = a.after ->> 'state' and e.actor = 'staff:' || a.user_id and e.created_at = a.at)`,
   },
   {
+    rule: 'accounts: whoever came in by a provider and is still in has, or had, its account as a way in',
+    sql: `select format('user %s: sign-in %s by %s without an identity', s.user_id, s.id, s.via) as violation
+            from sign_ins s
+           where s.via in ('google', 'kakao') and s.ended_at is null
+             and not exists (select from identities i where i.user_id = s.user_id and i.provider = s.via)
+             and not exists (select from account_events e where e.user_id = s.user_id and e.kind = 'identity-removed')`,
+  },
+  {
+    rule: 'accounts: nobody can come in to an account that was erased',
+    sql: `select format('user %s: erased, and has an identity at %s', u.id, i.provider) as violation
+            from users u join identities i on i.user_id = u.id where u.erased_at is not null`,
+  },
+  {
     rule: 'accounts: a second factor that is on has its ten recovery codes, used or not',
     sql: `select format('user %s: %s recovery codes', f.user_id, count(c.id)) as violation
             from second_factors f left join recovery_codes c on c.user_id = f.user_id

@@ -39,11 +39,10 @@ const linkTo = async (email: string): Promise<string> => {
   return found[0]!;
 };
 const userOf = async (email: string) =>
-  (await shop.db('users').where({ email }).first<{
-    id: number;
-    password_hash: string | null;
-    email_verified_at: Date | null;
-  }>())!;
+  await shop
+    .db('users')
+    .where({ email })
+    .first<{ id: number; password_hash: string | null; email_verified_at: Date | null }>();
 /** Comes by a provider that does not answer for the address, and names `email`. */
 async function askFor(email: string, provider: Provider = 'kakao') {
   const person = somebody({ email: null, verified: false });
@@ -375,7 +374,7 @@ describe('/account/identities', () => {
         inTransaction(shop.db, tx => addIdentity(tx, { userId, arrival, now: shop.now() })),
       ),
     );
-    expect(results.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
   test('not mine is not there', async () => {

@@ -6,6 +6,7 @@ import { inTransaction } from '../../src/platform/db.js';
 import { fillAddresses } from './addresses.js';
 import { setUpFactor } from './authenticator.js';
 import { atHome, makeCustomer, signIn } from './customer.js';
+import { prepareProviders } from './provider-pages.js';
 import type { Shop } from './shop.js';
 import type { ShownPage } from './shown-pages.js';
 import { createVisitor, type Visitor } from './visitor.js';
@@ -54,7 +55,9 @@ export async function prepareAccount(shop: Shop, locale: Locale, at: At): Promis
   };
   const owner = await ownerOfOrders(shop, locale);
   const book = await fillAddresses(shop, locale, visitor);
+  const social = await prepareProviders(shop, locale, at, visitor);
   return [
+    ...social,
     at('addresses-none', '/account/addresses', newcomer),
     at('addresses', '/account/addresses', visitor),
     at('address-new', '/account/addresses/new', visitor),

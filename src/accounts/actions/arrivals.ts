@@ -99,7 +99,7 @@ export async function linkShownMailbox(
   const user = await row<{ verifiedAt: Date | null }>(
     tx,
     `select email_verified_at as "verifiedAt" from users
-      where id = :userId and email = :email and disabled_at is null for update`,
+      where id = :userId and email = :email and disabled_at is null for no key update`,
     { userId, email },
   );
   if (!user) return refuse({ ok: false, reason: 'gone' });

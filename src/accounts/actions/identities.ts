@@ -53,7 +53,7 @@ export async function linkByAddress(
   if (!arrival.vouched || arrival.email === null) return null;
   const user = await row<{ id: number }>(
     tx,
-    `select id from users where email = :email and email_verified_at is not null and disabled_at is null for update`,
+    `select id from users where email = :email and email_verified_at is not null and disabled_at is null for no key update`,
     { email: foldEmail(arrival.email) },
   );
   if (!user) return null;

@@ -41,7 +41,7 @@ export async function listIdentities(db: Db, { userId }: { userId: number }): Pr
 export async function lockWaysIn(tx: Db, { userId }: { userId: number }): Promise<WaysLeft | null> {
   const user = await row<{ hasPassword: boolean }>(
     tx,
-    `select password_hash is not null as "hasPassword" from users where id = :userId for update`,
+    `select password_hash is not null as "hasPassword" from users where id = :userId for no key update`,
     { userId },
   );
   if (!user) return null;
