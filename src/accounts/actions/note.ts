@@ -28,7 +28,8 @@ export type AccountEvent =
 
 /**
  * Writes what happened to an account into its history, in the transaction of the change itself. `actor`: `user`,
- * `staff:7`, or `operator` for whoever runs the store's own commands. `data` holds no secret: a digest, a token or a password has no place in it. Returns the row's id.
+ * `staff:7`, or `operator` for whoever runs the store's own commands. `data` holds no secret: a digest, a token or a
+ * password has no place in it. Returns the row's id.
  */
 export async function noteAccountEvent(
   tx: Tx,
