@@ -99,7 +99,7 @@ export async function createApp({ config, database, gateways, now }: AppDeps): P
   const keepSession = sessions(config, database, cookies.session);
   const readForm = express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 200 });
   const knowViewer = loadViewer({ db, staffNeedSecondFactor: config.requireStaffSecondFactor, now });
-  const knowCart = loadCartHolder({ db, cookies });
+  const knowCart = loadCartHolder({ db, cookies, now });
   app.use('/admin', keepSession, knowViewer, readForm, adminRoutes({ ...payDeps, answer, cookies, now }));
 
   const accounts: AccountsDeps = {

@@ -7,12 +7,13 @@ export {
   findClosedCart,
   findPricing,
   listLines,
+  listMergedCarts,
   lockCart,
   type Buyer,
   type CartLine,
 } from './queries.js';
-export { bringCart } from './bring.js';
-export { keepCart, loadCartHolder, type CartHolder } from './holder.js';
+export { bringCart, loadCartHolder } from './bring.js';
+export { keepCart, type CartHolder } from './holder.js';
 export { mergeCarts, type MergeResult } from './actions/merge.js';
 export { cartRoutes } from './routes.js';
 export { quote, type Pricing, type Quote, type QuotedLine, type QuoteInput } from './quote/quote.js';

@@ -29,6 +29,11 @@ export async function findClosedCart(db: Db, { token, userId }: CartHolder): Pro
   );
 }
 
+/** Carts that have become a part of this one. */
+export async function listMergedCarts(db: Db, { cartId }: { cartId: number }): Promise<number[]> {
+  return await db('carts').where({ merged_into: cartId }).orderBy('id').pluck<number[]>('id');
+}
+
 /** Locks a cart: the first lock of everything that buys or pays. */
 export async function lockCart(
   tx: Tx,

@@ -3,7 +3,7 @@ import { audit } from '../../src/audit/index.js';
 import { mergeCarts } from '../../src/cart/index.js';
 import { inTransaction } from '../../src/platform/db.js';
 import { atHome, makeCustomer, PASSWORD, signIn } from '../support/customer.js';
-import { fillCart } from '../support/purchase.js';
+import { BUYERS, checkoutFields, fillCart } from '../support/purchase.js';
 import { startShop, type Shop } from '../support/shop.js';
 import { createVisitor, type Visitor } from '../support/visitor.js';
 
@@ -191,5 +191,95 @@ describe('a cart of somebody else', () => {
     });
     expect(changed.status).toBe(404);
     expect(await cartOf(userId)).toMatchObject({ lines: [2] });
+  });
+});
+
+describe('what does not fit is told by name', () => {
+  const cartId = async (userId: number) =>
+    (await shop.db('carts').where({ user_id: userId, state: 'open' }).first<{ id: number }>('id')).id;
+
+  test('more than there is in stock is kept and told', async () => {
+    const { visitor: phone, userId, email } = await atHome(shop);
+    await fillCart(shop, phone, 'en', 0, 1);
+    const line = await shop
+      .db('cart_lines')
+      .where({ cart_id: await cartId(userId) })
+      .first<{ variant_id: number; seen_name: string }>('variant_id', 'seen_name');
+    const { free } = await shop
+      .db('stock')
+      .where({ variant_id: line.variant_id })
+      .first<{ free: number }>(shop.db.raw('(on_hand - reserved)::int as free'));
+    await fillCart(shop, phone, 'en', 0, free - 1);
+    const desk = createVisitor(shop.origin);
+    await fillCart(shop, desk, 'en', 0, 1);
+    await signIn(shop, email, { visitor: desk });
+    expect(await cartOf(userId)).toMatchObject({ lines: [free + 1] });
+    expect((await desk.get('/en/cart')).text).toContain(`more than there is of: ${line.seen_name}`);
+  });
+
+  test('a sixth code is named', async () => {
+    const { visitor: phone, userId, email } = await atHome(shop);
+    await fillCart(shop, phone, 'en', 0, 1);
+    const of = { cart_id: await cartId(userId), created_at: shop.now() };
+    for (const code of ['one', 'two', 'three', 'four']) await shop.db('cart_codes').insert({ ...of, code });
+    const desk = createVisitor(shop.origin);
+    await fillCart(shop, desk, 'en', 1, 1);
+    for (const code of ['WELCOME10', 'RECOVER15']) await desk.post('/en/cart/discount', { code });
+    await desk.get('/en/cart');
+    await signIn(shop, email, { visitor: desk });
+    expect((await cartOf(userId))!.codes).toHaveLength(5);
+    expect((await desk.get('/en/cart')).text).toMatch(/no room for these discount codes: \S+/);
+  });
+
+  test('where signing in was cut off half way, the next form brings the cart along', async () => {
+    const { visitor, userId } = await atHome(shop);
+    await fillCart(shop, visitor, 'en', 0, 1);
+    const guest = createVisitor(shop.origin);
+    await fillCart(shop, guest, 'en', 1, 2);
+    visitor.cookies.set('cart', guest.cookies.get('cart')!);
+    await fillCart(shop, visitor, 'en', 2, 1);
+    expect((await cartOf(userId))!.lines.toSorted((a, b) => a - b)).toEqual([1, 1, 2]);
+    expect(visitor.cookies.has('cart')).toBe(false);
+  });
+});
+
+describe('a cart whose order waits for its money', () => {
+  const EN = { locale: 'en', country: 'US', provider: 'stripe' } as const;
+  const order = async (visitor: Visitor) => {
+    const fields = { ...BUYERS.US, ...(await checkoutFields(visitor, EN)) };
+    const { location } = await visitor.post('/en/checkout', fields);
+    expect(location).toContain(shop.stripe.origin);
+    const { id } = await shop.db('orders').orderBy('id', 'desc').first<{ id: number }>('id');
+    return { fields, location, id };
+  };
+  const stateOf = async (id: number) =>
+    (await shop.db('orders').where({ id }).first<{ state: string }>('state')).state;
+
+  test.each(['no cart', 'an empty cart'])('goes with its order to a user who has %s', async has => {
+    const { visitor: phone, email, userId } = await atHome(shop);
+    if (has === 'an empty cart') {
+      await fillCart(shop, phone, 'en', 1, 1);
+      await phone.post('/en/cart/clearing', {});
+    }
+    const visitor = createVisitor(shop.origin);
+    await fillCart(shop, visitor, 'en', 0, 1);
+    const { fields, location, id } = await order(visitor);
+    await signIn(shop, email, { visitor });
+    expect((await visitor.post('/en/checkout', fields)).location).toBe(location);
+    expect(await stateOf(id)).toBe('pending');
+    expect(await cartOf(userId)).toMatchObject({ lines: [1] });
+  });
+
+  test('joins another cart: the order stays payable until the next one of the goods ends it', async () => {
+    const { visitor: phone, email, userId } = await atHome(shop);
+    await fillCart(shop, phone, 'en', 1, 1);
+    const visitor = createVisitor(shop.origin);
+    await fillCart(shop, visitor, 'en', 0, 1);
+    const { id } = await order(visitor);
+    await signIn(shop, email, { visitor });
+    expect(await cartOf(userId)).toMatchObject({ lines: [1, 1] });
+    expect(await stateOf(id)).toBe('pending');
+    await order(visitor);
+    expect(await stateOf(id)).toBe('canceled');
   });
 });

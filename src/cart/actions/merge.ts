@@ -4,16 +4,22 @@ import { change, row, rows, type Tx } from '../../platform/db.js';
 import { MAX_CODES } from './codes.js';
 
 /**
- * `kept`: there was nothing to bring, or nothing to bring it into. `merged`: two carts with goods have become one; `cut` when
- * 99 pieces a line were not enough for both.
+ * Two carts with goods have become one where `merged`. What did not fit is told by name: `cut` lines would hold more than 99,
+ * `codes` found no place.
  */
-export type MergeResult = { merged: false } | { merged: true; cut: boolean };
+export interface MergeResult {
+  merged: boolean;
+  /** The user's cart, where there is one. */
+  cartId: number | null;
+  cut: string[];
+  codes: string[];
+}
 
 /**
  * Brings a guest's cart to the user who has just signed in: it becomes theirs, or what is in it moves into the cart they have.
  * Quantities add up, sets and codes come along, the delivery chosen last counts. Afterwards the guest's token opens nothing.
- * The second of two who bring the same cart at once finds it brought. An order of the guest's cart that waits for its money
- * keeps its cart. Locks the carts by id.
+ * The second of two who bring the same cart at once finds it brought. Of two carts the one that is left ends; an order of it that
+ * waits for its money stays payable, until the next order of the goods ends it. Locks the user, then the carts by id.
  */
 export async function mergeCarts(
   tx: Tx,
@@ -29,33 +35,62 @@ export async function mergeCarts(
   );
   const guest = found.find(({ own }) => !own);
   const user = found.find(({ own }) => own);
-  if (!guest) return { merged: false };
+  const plain = { merged: false, cartId: guest?.id ?? user?.id ?? null, cut: [], codes: [] };
+  if (!guest) return plain;
+  const adopt = () =>
+    tx('carts').where({ id: guest.id }).update({ user_id: userId, token: newToken(), updated_at: now });
   if (!user) {
-    await tx('carts').where({ id: guest.id }).update({ user_id: userId, token: newToken(), updated_at: now });
-    return { merged: false };
+    await adopt();
+    return plain;
+  }
+  if (!(await hasLines(tx, user.id))) {
+    // The one with the goods, and with whatever waits for its money, goes on; the empty one is left.
+    const codes = await moveCodes(tx, { from: user.id, to: guest.id });
+    await moveMethod(tx, { from: user.id, to: guest.id, over: false });
+    await leave(tx, { from: user.id, to: guest.id, now });
+    await adopt();
+    return { ...plain, codes };
   }
   const both = { from: guest.id, to: user.id };
-  const isFull = await hasLines(tx, user.id);
-  const cut = [await moveLines(tx, both), await moveSets(tx, both)].includes(true);
-  const moved = await hasLines(tx, user.id);
-  await change(
+  const isFull = await hasLines(tx, guest.id);
+  const cut = [...(await moveLines(tx, both)), ...(await moveSets(tx, both))];
+  const codes = await moveCodes(tx, both);
+  await moveMethod(tx, { ...both, over: true });
+  await leave(tx, { ...both, now });
+  await tx('carts').where({ id: user.id }).update({ updated_at: now });
+  return { merged: isFull, cartId: user.id, cut, codes };
+}
+
+/** A cart that has become a part of another is found by nothing but that. */
+const leave = (tx: Tx, { from, to, now }: Both & { now: Date }) =>
+  tx('carts')
+    .where({ id: from })
+    .update({ state: 'closed', merged_into: to, token: newToken(), updated_at: now });
+
+/** `over`: the coming choice of a delivery counts before the one that is there. */
+const moveMethod = (tx: Tx, { from, to, over }: Both & { over: boolean }) =>
+  change(
     tx,
-    `insert into cart_codes (cart_id, code, created_at)
-     select :to, code, created_at from cart_codes where cart_id = :from
-        and code not in (select code from cart_codes where cart_id = :to)
-      order by created_at, code
-      limit greatest(0, cast(:most as integer) - (select count(*)::int from cart_codes where cart_id = :to))`,
-    { ...both, most: MAX_CODES },
+    `update carts t set shipping_method = case when :over then coalesce(f.shipping_method, t.shipping_method)
+                                               else coalesce(t.shipping_method, f.shipping_method) end
+       from carts f where f.id = :from and t.id = :to`,
+    { from, to, over },
   );
-  await change(
+
+/** Moves codes as far as there is room, oldest first; returns those that found none. */
+async function moveCodes(tx: Tx, both: Both): Promise<string[]> {
+  const coming = await rows<{ code: string; created_at: Date }>(
     tx,
-    `update carts set updated_at = :now,
-            shipping_method = coalesce((select shipping_method from carts where id = :from), shipping_method) where id = :to`,
-    { ...both, now },
+    `select code, created_at from cart_codes where cart_id = :from
+        and code not in (select code from cart_codes where cart_id = :to) order by created_at, code`,
+    both,
   );
-  await tx('cart_codes').where({ cart_id: guest.id }).delete();
-  await tx('carts').where({ id: guest.id }).update({ token: newToken(), updated_at: now });
-  return isFull && moved ? { merged: true, cut } : { merged: false };
+  const held = await tx('cart_codes').where({ cart_id: both.to }).pluck<string[]>('code');
+  const room = Math.max(0, MAX_CODES - held.length);
+  const taken = coming.slice(0, room).map(code => ({ ...code, cart_id: both.to }));
+  if (taken.length > 0) await tx('cart_codes').insert(taken);
+  await tx('cart_codes').where({ cart_id: both.from }).delete();
+  return coming.slice(room).map(({ code }) => code);
 }
 
 const hasLines = async (tx: Tx, cartId: number): Promise<boolean> =>
@@ -68,10 +103,10 @@ const hasLines = async (tx: Tx, cartId: number): Promise<boolean> =>
 type Both = { from: number; to: number };
 
 /** Lines of a variant add up; those whose variant is gone come along as they are, for the shopper to be told. */
-async function moveLines(tx: Tx, both: Both): Promise<boolean> {
-  const wanted = await rows<{ quantity: number }>(
+async function moveLines(tx: Tx, both: Both): Promise<string[]> {
+  const wanted = await rows<{ name: string; quantity: number }>(
     tx,
-    `select f.quantity + coalesce(t.quantity, 0) as quantity from cart_lines f
+    `select f.seen_name as name, f.quantity + coalesce(t.quantity, 0) as quantity from cart_lines f
        left join cart_lines t on t.cart_id = :to and t.variant_id = f.variant_id where f.cart_id = :from`,
     both,
   );
@@ -85,13 +120,13 @@ async function moveLines(tx: Tx, both: Both): Promise<boolean> {
     { ...both, most: MAX_QUANTITY },
   );
   await tx('cart_lines').where({ cart_id: both.from }).delete();
-  return wanted.some(({ quantity }) => quantity > MAX_QUANTITY);
+  return wanted.filter(({ quantity }) => quantity > MAX_QUANTITY).map(({ name }) => name);
 }
 
-async function moveSets(tx: Tx, both: Both): Promise<boolean> {
-  const wanted = await rows<{ quantity: number }>(
+async function moveSets(tx: Tx, both: Both): Promise<string[]> {
+  const wanted = await rows<{ name: string; quantity: number }>(
     tx,
-    `select f.quantity + coalesce(t.quantity, 0) as quantity from cart_bundles f
+    `select f.seen_name as name, f.quantity + coalesce(t.quantity, 0) as quantity from cart_bundles f
        left join cart_bundles t on t.cart_id = :to and t.bundle_id = f.bundle_id where f.cart_id = :from`,
     both,
   );
@@ -105,5 +140,5 @@ async function moveSets(tx: Tx, both: Both): Promise<boolean> {
     { ...both, most: MAX_QUANTITY },
   );
   await tx('cart_bundles').where({ cart_id: both.from }).delete();
-  return wanted.some(({ quantity }) => quantity > MAX_QUANTITY);
+  return wanted.filter(({ quantity }) => quantity > MAX_QUANTITY).map(({ name }) => name);
 }

@@ -6,6 +6,7 @@ import {
   listLines,
   lockCart,
   piecesOf,
+  listMergedCarts,
   quoteLines,
   type CartLine,
 } from '../../cart/index.js';
@@ -14,7 +15,7 @@ import { reserve } from '../../inventory/index.js';
 import { addressDestination } from '../../lib/destination.js';
 import { localize, type Locale } from '../../lib/locale.js';
 import { equals, type Currency, type Money } from '../../lib/money.js';
-import { lockLiveOrder, openOrder, placeOrder, type Order } from '../../orders/index.js';
+import { findOrderOfCart, lockLiveOrder, openOrder, placeOrder, type Order } from '../../orders/index.js';
 import { isActive, listPayments, minimumCharge, openPayment } from '../../payments/index.js';
 import { findDelivery } from '../../shipping/index.js';
 import { inTransaction, refuse, type Db } from '../../platform/db.js';
@@ -91,6 +92,11 @@ export async function prepareOrder(db: Db, input: PlaceInput): Promise<PrepareRe
       return { ok: true, order: living, paymentId: open, repeated: true };
     }
     if (living) return { ok: false, reason: 'other-order', order: living };
+    // Ordered before signing in, in a cart that is a part of this one now: never two orders of the same goods to be paid.
+    for (const cartId of await listMergedCarts(tx, { cartId: cart.id })) {
+      const earlier = await findOrderOfCart(tx, { cartId });
+      if (earlier?.state === 'pending') return { ok: false, reason: 'other-order', order: earlier };
+    }
 
     if (lines.some(line => line.problem !== null)) return { ok: false, reason: 'blocked' };
     if (!offer.ok || !option)
