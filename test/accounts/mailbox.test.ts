@@ -108,7 +108,7 @@ describe('the letter about an address', () => {
     );
   });
 
-  test('row 57: neither link nor password is anywhere in the database', async () => {
+  test('row 57: neither link nor password is anywhere in the database or the log', async () => {
     const { email } = await makeCustomer(shop, { verified: false });
     await ask(email);
     const token = (await linkTo(email, 'reset-password')).split('/').at(-1)!;
@@ -126,5 +126,7 @@ describe('the letter about an address', () => {
       if (found.length > 0) held.push(name);
     }
     expect(held).toEqual([]);
+    expect(shop.logs.filter(line => line.includes(token) || line.includes(NEXT))).toEqual([]);
+    expect(shop.logs.some(line => line.includes('/reset-password/:token'))).toBe(true);
   });
 });

@@ -230,11 +230,16 @@ describe('an account that a stranger made with my address', () => {
   test('is forgotten when nobody uses it', async () => {
     const { email } = await takenBefore();
     const verified = await makeCustomer(shop);
+    const byProvider = await makeCustomer(shop, { verified: false, email: fresh() });
+    const at = { created_at: shop.now(), used_at: shop.now() };
+    const identity = { provider: 'kakao', subject: 'stays away', ...at };
+    await shop.db('identities').insert({ user_id: byProvider.userId, ...identity });
     const later = (ms: number) => new Date(Date.now() + ms);
     await inTransaction(shop.db, tx => forgetUnverified(tx, { now: later(29 * DAY) }));
     expect(await userOf(email)).toBeDefined();
     await inTransaction(shop.db, tx => forgetUnverified(tx, { now: later(31 * DAY) }));
     expect(await userOf(email)).toBeUndefined();
     expect(await userOf(verified.email)).toBeDefined();
+    expect(await userOf(byProvider.email)).toBeDefined();
   });
 });
