@@ -474,6 +474,24 @@ export const CHECKS: readonly Check[] = [
             from orders o join carts c on c.id = o.cart_id where o.paid_at is not null and c.state <> 'closed'`,
   },
   {
+    rule: 'carts: a user has one that is open, and one that became a part of another holds nothing',
+    sql: `select format('user %s has %s open carts', user_id, count(*)) as violation
+            from carts where state = 'open' and user_id is not null group by user_id having count(*) > 1
+          union all
+          select format('cart %s became a part of %s and still holds goods', c.id, c.merged_into)
+            from carts c where c.merged_into is not null
+             and (exists (select from cart_lines l where l.cart_id = c.id) or exists (select from cart_bundles b where b.cart_id = c.id))`,
+  },
+  {
+    rule: 'orders: one out of a user’s cart is theirs, or belongs to whoever showed that its address is theirs',
+    sql: `select format('order %s of cart %s of user %s belongs to user %s', o.number, c.id, c.user_id, o.user_id) as violation
+            from orders o join carts c on c.id = o.cart_id join users u on u.id = o.user_id
+           where c.user_id <> o.user_id and u.erased_at is null
+             and not (u.email_verified_at is not null and (lower(o.email) = u.email
+                      or exists (select from account_events e where e.user_id = u.id and e.kind = 'email-changed'
+                                    and e.data ->> 'from' = lower(o.email))))`,
+  },
+  {
     rule: 'parcels: what has left of a line is what lies in the parcels that left',
     sql: `select format('order %s, line %s: shipped %s, in parcels %s', o.number, l.id, l.shipped_quantity, coalesce(p.sum, 0)) as violation
             from order_lines l join orders o on o.id = l.order_id

@@ -62,7 +62,9 @@ export async function listCodes(db: Db, { cartId }: { cartId: number }): Promise
 
 /** Who is buying, once an e-mail is known: folded, and whether an order of theirs has been paid. */
 export interface Buyer {
+  /** Under which address a use is counted from now on, and all under which one may have been before. */
   customer: string;
+  known: readonly string[];
   hasOrdered: boolean;
 }
 
@@ -84,7 +86,7 @@ export async function findPricing(
   const customer = buyer && { hasOrdered: buyer.hasOrdered };
   if (cartId === null) return { taxes, customer, discounts: [] };
   const codes = await listCodes(db, { cartId });
-  const candidates = await listCandidates(db, { codes, cartId, customer: buyer?.customer ?? null, now });
+  const candidates = await listCandidates(db, { codes, cartId, customers: buyer?.known ?? [], now });
   return { taxes, customer, discounts: await withScopes(db, candidates) };
 }
 

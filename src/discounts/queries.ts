@@ -14,29 +14,29 @@ function plain<D extends Discount>(discount: D): D {
 
 /**
  * Every discount to be considered for a cart: the automatic ones of this moment and those with these (folded) codes,
- * whatever their state. Claims of the cart's own waiting order do not count against it. Without the names of scopes.
+ * whatever their state. `customers`: every address that the buyer is known by; none before they say. Claims of the cart's own waiting order do not count against it. Without the names of scopes.
  */
 export async function listCandidates(
   db: Db,
   {
     codes,
     cartId,
-    customer,
+    customers,
     now,
-  }: { codes: readonly string[]; cartId: number; customer: string | null; now: Date },
+  }: { codes: readonly string[]; cartId: number; customers: readonly string[]; now: Date },
 ): Promise<Candidate[]> {
   const found = await rows<Candidate>(
     db,
     `select ${COLUMNS}, array[]::text[] as scope,
             (d.used - (select count(*) from discount_claims c
                         where c.discount_id = d.id and c.cart_id = :cartId and c.state = 'claimed'))::int as used,
-            (select count(*) from discount_claims c where c.discount_id = d.id and c.customer = :customer
+            (select count(*) from discount_claims c where c.discount_id = d.id and c.customer = any(:customers)
                 and c.state <> 'released' and c.cart_id <> :cartId)::int as "usedByCustomer"
        from discounts d
       where d.code_folded = any(:codes)
          or (d.code is null and d.disabled_at is null and (d.starts_at is null or d.starts_at <= :now)
              and (d.ends_at is null or d.ends_at > :now))`,
-    { codes, cartId, customer: customer ?? '', now },
+    { codes, cartId, customers, now },
   );
   return inDeclaredOrder(found.map(plain));
 }

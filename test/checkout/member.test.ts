@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { saveAddress } from '../../src/accounts/index.js';
 import { audit } from '../../src/audit/index.js';
 import { inTransaction } from '../../src/platform/db.js';
+import { makeDiscount } from '../discounts/make.js';
 import { atHome } from '../support/customer.js';
 import { BUYERS, fillCart } from '../support/purchase.js';
 import { startShop, type Shop } from '../support/shop.js';
@@ -227,5 +228,47 @@ describe('checkout of a guest', () => {
     );
     expect(text).not.toContain('name="save"');
     expect(text).not.toContain('name="address"');
+  });
+});
+
+describe('a discount once a customer', () => {
+  it('is used up for a member whichever address the order is sent to, and for a guest with the member’s address', async () => {
+    await makeDiscount(shop.db, { code: 'ONCEONLY', limitPerCustomer: 1 });
+    const { visitor, userId, email } = await atHome(shop);
+    await save(userId, NY);
+    const order = async (buyer: Visitor, to: string) => {
+      await fillCart(shop, buyer, 'en');
+      await buyer.post('/en/cart/discount', { code: 'ONCEONLY' });
+      await buyer.get('/en/cart');
+      const guest = { ...BUYERS.US, country: 'US' };
+      const fields = { ...guest, ...fieldsOf(await checkout(buyer)), address: '' };
+      const own = /id="address" checked/.test(await checkout(buyer));
+      const [first] = own
+        ? await shop.db('addresses').where({ user_id: userId }).pluck<string[]>('id')
+        : [''];
+      return await buyer.post('/en/checkout', { ...fields, email: to, address: String(first) });
+    };
+    const taken = await order(visitor, 'other@example.com');
+    expect(taken.location).toContain(shop.stripe.origin);
+    const { provider_id } = await shop
+      .db('payments')
+      .orderBy('id', 'desc')
+      .first<{ provider_id: string }>('provider_id');
+    const { location } = await shop.stripe.pay(provider_id);
+    await visitor.open(location);
+    await shop.settled();
+    expect(await shop.db('discount_claims').orderBy('id', 'desc').first('customer', 'state')).toEqual({
+      customer: email,
+      state: 'redeemed',
+    });
+    for (const [buyer, to] of [
+      [visitor, 'third@example.com'],
+      [visitor, email],
+      [createVisitor(shop.origin), email],
+    ] as const) {
+      const answered = await order(buyer, to);
+      expect(answered.status, to).toBe(422);
+      expect(answered.text).toContain('ONCEONLY does not apply');
+    }
   });
 });

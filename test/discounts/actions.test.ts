@@ -167,7 +167,7 @@ describe('considering', () => {
       const [found] = await listCandidates(database.db, {
         codes: ['own'],
         cartId,
-        customer: 'x@example.com',
+        customers: ['x@example.com'],
         now,
       });
       return [found!.used, found!.usedByCustomer];
@@ -181,7 +181,7 @@ describe('considering', () => {
     await make({ code: null, name: { en: 'Past' }, endsAt: now });
     await make({ code: null, name: { en: 'Later' }, startsAt: new Date('2027-01-01T00:00:00Z') });
     const old = await make({ code: 'OLD', endsAt: new Date('2020-01-01T00:00:00Z') });
-    const found = await listCandidates(database.db, { codes: ['old'], cartId: 0, customer: null, now });
+    const found = await listCandidates(database.db, { codes: ['old'], cartId: 0, customers: [], now });
     expect(found.map(({ id, name }) => (id === old ? 'OLD' : name.en))).toEqual(['Now', 'OLD']);
   });
 });
