@@ -12,7 +12,10 @@ export type AfterSignIn = (
   entered: { user: User; now: Date },
 ) => Promise<Flash | undefined>;
 
-/** What happens in rooms above once an address was shown to be its user's, in the same transaction: `app.ts` hands it down. */
+/**
+ * What happens in rooms above once an address was shown to be its user's, in the same transaction: `app.ts` hands it down.
+ * All it may go by is handed to it: where an address changes, the user's own row is written after it (lock order).
+ */
 export type AfterVerified = (tx: Tx, verified: { userId: number; email: string; now: Date }) => Promise<void>;
 
 /** What the pages of this room are made with. */
