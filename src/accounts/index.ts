@@ -17,6 +17,11 @@ export {
 export { countTry, forgetTries, forgiveTry } from './actions/throttle.js';
 export { forgetUnverified, registerUser, type Registration } from './actions/register.js';
 export { changeMarketing, changeProfile, setAvatar } from './actions/profile.js';
+export { acceptInvitation, inviteStaff } from './actions/invite.js';
+export { changeRole, endAllSignIns, setDisabled, type ManageResult } from './actions/manage.js';
+export { listOpenSignIns, type OpenSignIn } from './queries/sign-ins.js';
+export { isAddress } from './registration-form.js';
+export { signInViews, type SignInView } from './views/sign-ins.js';
 export { saveStaff } from './actions/staff.js';
 export {
   endUserTokens,

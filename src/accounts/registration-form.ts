@@ -3,7 +3,7 @@ import { LONGEST_EMAIL, newPasswordErrors } from './forms.js';
 import { foldEmail, YOUNGEST } from './rules.js';
 
 /** Something, an @, and a domain with a dot: whether the mailbox exists, only a letter can tell. */
-const isAddress = (text: string): boolean =>
+export const isAddress = (text: string): boolean =>
   text.length <= LONGEST_EMAIL && /^[^\s@<>()[\],;:"\\]+@[^\s@]+\.[^\s@.]{2,}$/u.test(text);
 const LONGEST_NAME = 100;
 

@@ -7,6 +7,7 @@ import { emailHandlers } from './controller/email.js';
 import { identityHandlers } from './controller/identities.js';
 import { linkIdentityHandlers } from './controller/link-identity.js';
 import { newIdentityHandlers } from './controller/new-identity.js';
+import { invitationHandlers } from './controller/invitation.js';
 import { passwordHandlers } from './controller/password.js';
 import { providerHandlers } from './controller/providers.js';
 import { registerHandlers } from './controller/register.js';
@@ -59,6 +60,9 @@ export function accountsRoutes(deps: AccountsDeps): Router {
   routes.post('/email-change/:token', 'holder', email.change);
   routes.get('/keep-email/:token', 'holder', email.showKeep);
   routes.post('/keep-email/:token', 'holder', email.keep);
+  const invitation = invitationHandlers(deps);
+  routes.get('/staff-invitation/:token', 'holder', invitation.show);
+  routes.post('/staff-invitation/:token', 'holder', invitation.accept);
   const password = passwordHandlers(deps);
   routes.get('/account/password', 'confirmed', password.form);
   routes.post('/account/password', 'confirmed', password.change);

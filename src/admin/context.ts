@@ -14,6 +14,7 @@ const MENU: readonly (DeskLink & { permission: Permission })[] = [
   { key: 'admin.menu.home', href: '/admin', permission: 'orders.read' },
   { key: 'admin.menu.orders', href: '/admin/orders', permission: 'orders.read' },
   { key: 'admin.menu.returns', href: '/admin/returns', permission: 'orders.read' },
+  { key: 'admin.menu.customers', href: '/admin/customers', permission: 'customers.read' },
   { key: 'admin.menu.stock', href: '/admin/stock', permission: 'stock.read' },
   { key: 'admin.menu.reconciliation', href: '/admin/reconciliation', permission: 'reconciliation.read' },
   { key: 'admin.menu.discounts', href: '/admin/discounts', permission: 'discounts.read' },

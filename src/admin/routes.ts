@@ -3,6 +3,7 @@ import { deskContext, fillMenu } from './context.js';
 import type { AdminDeps } from './deps.js';
 import { createDesk } from './desk.js';
 import { fillStaff } from './guard.js';
+import { customerRoutes } from './customers/routes.js';
 import { discountRoutes } from './discounts/routes.js';
 import { homeRoutes } from './home/routes.js';
 import { languageRoutes } from './language.js';
@@ -22,5 +23,6 @@ export function adminRoutes(deps: AdminDeps): Router {
   reconciliationRoutes(desk, deps);
   discountRoutes(desk, deps);
   stockRoutes(desk, deps);
+  customerRoutes(desk, deps);
   return router.use(deskContext(deps.cookies), fillStaff, fillMenu, pages);
 }

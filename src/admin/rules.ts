@@ -19,6 +19,13 @@ const STAFF_MAY = {
   'discounts.read': true,
   'discounts.write': false,
   'notices.handle': true,
+  /** Who they are, what they bought, where they are signed in. */
+  'customers.read': true,
+  /** Send a letter about their address again. */
+  'customers.help': true,
+  /** Roles, shutting out, signing out. */
+  'customers.manage': false,
+  'staff.manage': false,
   'reconciliation.read': true,
   'reconciliation.repair': false,
 } as const satisfies Record<string, boolean>;
@@ -27,7 +34,11 @@ export type Permission = keyof typeof STAFF_MAY;
 export const PERMISSIONS = Object.keys(STAFF_MAY) as readonly Permission[];
 
 /** What asks again who one is, a quarter of an hour after the last time: an open desk is not enough for it. */
-const ASKED_AGAIN: ReadonlySet<Permission> = new Set<Permission>(['orders.export']);
+const ASKED_AGAIN: ReadonlySet<Permission> = new Set<Permission>([
+  'orders.export',
+  'customers.manage',
+  'staff.manage',
+]);
 
 export const isAskedAgain = (permission: Permission): boolean => ASKED_AGAIN.has(permission);
 

@@ -161,6 +161,25 @@ export function accountLetters(deps: MailDeps): Subscriptions {
         }));
       },
     },
+    'user.invited': {
+      letter: async (payload, context) => {
+        const invited = await change(payload);
+        if (!invited) return;
+        const { user, data } = invited;
+        await send('user-invited', { user }, context, async () => ({
+          url: await linkTo(user, '/staff-invitation', 'invite', { role: String(data.role) }, context.now),
+        }));
+      },
+    },
+    'user.role-changed': {
+      letter: async ({ userId }, context) => {
+        const user = await find(userId);
+        if (!user || user.disabledAt) return;
+        await send('user-role-changed', { user }, context, () =>
+          Promise.resolve({ url: page(user, '/sign-in') }),
+        );
+      },
+    },
     'user.email-asked': {
       toNew: async (payload, context) => {
         const asked = await change(payload);

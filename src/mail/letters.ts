@@ -49,6 +49,8 @@ export const EVENT_LETTERS = {
   'user.known': 'user-known',
   'user.reset-asked': 'user-reset',
   'user.password-changed': 'user-password-changed',
+  'user.invited': 'user-invited',
+  'user.role-changed': 'user-role-changed',
   // To both addresses, each in its own words.
   'user.email-asked': 'user-email-new',
   'user.email-changed': 'user-email-changed',

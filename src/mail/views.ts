@@ -34,6 +34,8 @@ export type AccountLetterKind =
   | 'user-known'
   | 'user-reset'
   | 'user-password-changed'
+  | 'user-invited'
+  | 'user-role-changed'
   | 'user-email-new'
   | 'user-email-old'
   | 'user-email-changed'

@@ -51,6 +51,9 @@ export interface Events {
   /** Somebody does not know their password. 0: no such account, and nothing follows. */
   'user.reset-asked': { userId: number };
   'user.password-changed': { userId: number };
+  /** Somebody is asked to work at the desk; the history of the user says as what. */
+  'user.invited': { userId: number; accountEventId: number };
+  'user.role-changed': { userId: number };
   'user.email-asked': { userId: number; accountEventId: number };
   'user.email-changed': { userId: number; accountEventId: number };
   /** Signing in to an account takes a code as well, takes none any more, or took a recovery code. */

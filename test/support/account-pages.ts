@@ -85,6 +85,7 @@ export async function prepareAccount(shop: Shop, locale: Locale, at: At): Promis
     at('forgot-password-errors', '/forgot-password', createVisitor(shop.origin), { act: send }),
     at('forgot-password-sent', '/forgot-password/sent'),
     at('reset-password', await link('/reset-password', 'reset-password', { email: unverified.email })),
+    at('staff-invitation', await link('/staff-invitation', 'invite', { role: 'staff' })),
     at('account-email', '/account/email', visitor),
     at('account-email-errors', '/account/email', visitor, { act: send }),
     at('email-change', await link('/email-change', 'change-email', other)),

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Locale } from '../../src/lib/locale.js';
+import { makeCustomer, signIn } from './customer.js';
 import { insertFindings } from './finding-pages.js';
 import type { Shop } from './shop.js';
 import type { ShownPage } from './shown-pages.js';
@@ -31,6 +32,10 @@ export async function prepareDesk(
     ...more,
   });
 
+  const somebody = await makeCustomer(shop, { email: `seen.at.desk.${locale}@example.com`, locale });
+  await signIn(shop, somebody.email, { locale });
+  const person = `/admin/customers/${somebody.userId}`;
+  const sendEmpty: ShownPage['act'] = page => page.locator('main form.panel button').click();
   const order = `/admin/orders/${number}`;
   const { id } = await shop.db('orders').where({ number }).first<{ id: number }>('id');
   const line = await shop
@@ -75,6 +80,14 @@ export async function prepareDesk(
     at('finding-gone', findings.gone),
     at('finding-error', findings.stuck, admin, { act: dismissEmpty }),
     at('returns', '/admin/returns'),
+    at('customers', '/admin/customers'),
+    at('customers-none', '/admin/customers?q=zzzzqqqq'),
+    at('customer', person),
+    at('customer-role', `${person}/role`),
+    at('customer-role-errors', `${person}/role`, admin, { act: sendEmpty }),
+    at('customer-disabling', `${person}/disabling`),
+    at('invite', '/admin/staff/invitation'),
+    at('invite-errors', '/admin/staff/invitation', admin, { act: sendEmpty }),
     at('discounts', '/admin/discounts'),
     at('discount', `/admin/discounts/${discount.id}`),
     at('discount-new', '/admin/discounts/new'),

@@ -24,7 +24,12 @@ export type AccountEvent =
   | 'recovery-code-used'
   | 'recovery-codes-renewed'
   | 'address-saved'
-  | 'address-removed';
+  | 'address-removed'
+  | 'sign-ins-ended'
+  | 'invited'
+  | 'role-changed'
+  | 'disabled'
+  | 'enabled';
 
 /**
  * Writes what happened to an account into its history, in the transaction of the change itself. `actor`: `user`,

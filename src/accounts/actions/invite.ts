@@ -1,0 +1,69 @@
+import type { Locale } from '../../lib/locale.js';
+import { row, type Tx } from '../../platform/db.js';
+import { emit } from '../../platform/jobs.js';
+import { foldEmail, type Role } from '../rules.js';
+import type { AfterVerified } from '../deps.js';
+import { noteAccountEvent } from './note.js';
+import { endSignIns } from './sign-ins.js';
+import { endUserTokens, useUserToken } from './tokens.js';
+
+/**
+ * Invites somebody to the desk. Nothing changes for an account they have: the link from the letter gives it its role. A
+ * second invitation ends the first. Returns the user's id.
+ */
+export async function inviteStaff(
+  tx: Tx,
+  {
+    email,
+    role,
+    locale,
+    actor,
+    now,
+  }: { email: string; role: Exclude<Role, 'customer'>; locale: Locale; actor: string; now: Date },
+): Promise<number> {
+  const user = await row<{ id: number }>(
+    tx,
+    `insert into users (email, name, role, locale, created_at) values (:email, '', 'customer', :locale, :now)
+     on conflict (email) do update set email = excluded.email returning id`,
+    { email: foldEmail(email), locale, now },
+  );
+  const userId = user!.id;
+  await endUserTokens(tx, { userId, purpose: 'invite', now });
+  const accountEventId = await noteAccountEvent(tx, { userId, kind: 'invited', actor, data: { role }, now });
+  await emit(tx, 'user.invited', { userId, accountEventId });
+  return userId;
+}
+
+/**
+ * The invited one has the mailbox: they get the role, and a password where they had none. Everybody who was signed in to the
+ * account is signed out. `passwordHash` was made before, outside the transaction; it counts only where there was none, or where
+ * nobody had shown that the address is theirs.
+ */
+export async function acceptInvitation(
+  tx: Tx,
+  {
+    token,
+    name,
+    passwordHash,
+    afterVerified,
+    now,
+  }: { token: string; name: string; passwordHash: string | null; afterVerified: AfterVerified; now: Date },
+): Promise<{ ok: boolean }> {
+  const used = await useUserToken(tx, { token, purpose: 'invite', now });
+  if (!used) return { ok: false };
+  const { userId } = used;
+  const role = used.data.role === 'admin' ? 'admin' : 'staff';
+  const user = await row<{ email: string }>(
+    tx,
+    `update users set role = :role, name = case when name = '' then :name else name end,
+            password_hash = case when password_hash is null or email_verified_at is null
+                                 then coalesce(:passwordHash, password_hash) else password_hash end,
+            email_verified_at = coalesce(email_verified_at, :now)
+      where id = :userId returning email`,
+    { userId, role, name, passwordHash, now },
+  );
+  await endSignIns(tx, { userId, now });
+  await noteAccountEvent(tx, { userId, kind: 'role-changed', data: { to: role }, now });
+  await afterVerified(tx, { userId, email: user!.email, now });
+  return { ok: true };
+}
