@@ -59,6 +59,8 @@ function robots(baseUrl: string): string {
   return [
     'User-agent: *',
     ...personal,
+    // Each visit leads to another company and begins a session.
+    'Disallow: /auth/',
     'Disallow: /*?*sort=',
     '',
     `Sitemap: ${baseUrl}/sitemap.xml`,

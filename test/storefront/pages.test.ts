@@ -155,6 +155,7 @@ it('search engines find every language of every page, and nothing personal', asy
   }
   const robots = await text('/robots.txt');
   expect(robots).toContain('Disallow: /ko/checkout');
+  expect(robots).toContain('Disallow: /auth/');
   expect(robots).toContain(`Sitemap: ${shop.origin}/sitemap.xml`);
 });
 
