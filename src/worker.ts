@@ -10,7 +10,7 @@ import { reviewPayment, sweep } from './checkout/index.js';
 import { forgetRequests, inventorySubscriptions } from './inventory/index.js';
 import { forgetStockLetters, mailSubscriptions } from './mail/index.js';
 import { mediaTasks } from './media/index.js';
-import { forgetExports, myAccountSubscriptions } from './my-account/index.js';
+import { forgetExports, myAccountSubscriptions, scrubDueOrders } from './my-account/index.js';
 import { notificationSubscriptions } from './notifications/index.js';
 import { orderSubscriptions } from './orders/index.js';
 import { createGateways, performRefund, type Gateways } from './payments/index.js';
@@ -61,6 +61,7 @@ export async function startJobs(deps: {
         await forgetUserTokens(db, { now: now() });
         await inTransaction(db, tx => forgetUnverified(tx, { now: now() }));
         await forgetExports(db, { now: now() });
+        await scrubDueOrders(db, { now: now() });
         await forgetRequests(db, { now: now() });
         await forgetStockLetters(db, { now: now() });
         await db('rate_limits').where('expire', '<', now().getTime()).delete();

@@ -16,6 +16,9 @@ export {
 } from './actions/sign-ins.js';
 export { countTry, forgetTries, forgiveTry } from './actions/throttle.js';
 export { forgetUnverified, registerUser, type Registration } from './actions/register.js';
+export { closeErasure, eraseUser, lockLeaving, type Leaving } from './actions/erase.js';
+export { findErasure } from './queries/erasure.js';
+export { endSession } from './session.js';
 export { changeMarketing, changeProfile, setAvatar } from './actions/profile.js';
 export { acceptInvitation, inviteStaff } from './actions/invite.js';
 export { changeRole, endAllSignIns, setDisabled, type ManageResult } from './actions/manage.js';

@@ -623,4 +623,23 @@ export const CHECKS: readonly Check[] = [
                              when 'email-changed' then u.email_verified_at is null or u.email <> e.data ->> 'to'
                              else u.email_verified_at is null end`,
   },
+  {
+    rule: 'accounts: whoever was erased has nothing left that is theirs alone, and is told once',
+    sql: `select format('user %s: %s', u.id, left_over.what) as violation
+            from users u cross join lateral (
+                   select 'named' as what where u.name <> '' or u.phone <> '' or u.password_hash is not null or u.avatar_id is not null
+                       or u.email <> 'erased-' || u.id || '@erased.invalid' or u.disabled_at is null
+                   union all select 'identities' where exists (select from identities x where x.user_id = u.id)
+                   union all select 'addresses' where exists (select from addresses x where x.user_id = u.id)
+                   union all select 'a second factor' where exists (select from second_factors x where x.user_id = u.id)
+                   union all select 'an export' where exists (select from data_exports x where x.user_id = u.id and x.body is not null)
+                   union all select 'no erasure' where not exists (select from erasures x where x.user_id = u.id)) left_over
+           where u.erased_at is not null`,
+  },
+  {
+    rule: 'orders: nobody is named by an order that the person was taken out of',
+    sql: `select format('order %s still says whose it was', number) as violation from orders
+           where scrubbed_at is not null and (email || name || phone || postal_code || region || city || address1 || address2 || note <> ''
+              or state not in ('canceled', 'delivered', 'refunded'))`,
+  },
 ];

@@ -14,6 +14,7 @@ export {
 } from './queries.js';
 export { bringCart, loadCartHolder } from './bring.js';
 export { keepCart, type CartHolder } from './holder.js';
+export { forgetCarts } from './actions/forget.js';
 export { mergeCarts, type MergeResult } from './actions/merge.js';
 export { cartRoutes } from './routes.js';
 export { quote, type Pricing, type Quote, type QuotedLine, type QuoteInput } from './quote/quote.js';

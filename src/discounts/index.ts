@@ -1,4 +1,5 @@
 export { claimDiscounts, reclaimDiscounts, redeemDiscounts, releaseDiscounts } from './actions/claim.js';
+export { scrubClaims } from './actions/scrub.js';
 export {
   createDiscount,
   disableDiscount,

@@ -1,5 +1,8 @@
+import { formatDay } from '../lib/time.js';
 import {
+  closeErasure,
   findAccountEvent,
+  findErasure,
   findSecondFactor,
   findUser,
   findUserByAddress,
@@ -9,8 +12,10 @@ import {
   type User,
 } from '../accounts/index.js';
 import { translator } from '../platform/i18n.js';
+import { inTransaction } from '../platform/db.js';
 import type { EventContext, Subscriptions } from '../platform/jobs.js';
 import { localePath } from '../web/index.js';
+import { forgetLettersTo, forgetRecipients } from './actions.js';
 import { deliver, type MailDeps } from './deliver.js';
 import { renderAccountLetter, type AccountLetter, type AccountLetterKind } from './views.js';
 
@@ -151,6 +156,29 @@ export function accountLetters(deps: MailDeps): Subscriptions {
       letter: tell('user-recovered', async ({ id: userId }) => ({
         left: String((await findSecondFactor(db, { userId }))?.codesLeft ?? 0),
       })),
+    },
+    'user.erased': {
+      letter: async ({ userId }, context) => {
+        const [user, left] = [await find(userId), await findErasure(db, { userId })];
+        if (!user || !left) return;
+        const { email, locale, keptOrders, keptUntil } = left;
+        const reader = { ...user, locale };
+        await send(keptUntil ? 'user-erased-kept' : 'user-erased', { user: reader, to: email }, context, () =>
+          Promise.resolve({
+            url: page(reader, '/policies/privacy'),
+            values: keptUntil ? { orders: String(keptOrders), until: formatDay(keptUntil, locale) } : {},
+          }),
+        );
+        await inTransaction(db, async tx => {
+          await forgetLettersTo(tx, { email });
+          await closeErasure(tx, { userId, now: context.now });
+        });
+      },
+    },
+    'order.scrubbed': {
+      letters: async ({ orderId }) => {
+        await inTransaction(db, tx => forgetRecipients(tx, { orderId }));
+      },
     },
     'user.export-made': {
       letter: async ({ userId, exportId }, context) => {

@@ -1,6 +1,6 @@
 import type { Locale } from '../lib/locale.js';
 import { addMs, DAY } from '../lib/time.js';
-import { change, row, type Db } from '../platform/db.js';
+import { change, row, type Db, type Tx } from '../platform/db.js';
 
 /** How long another process may take over a letter that was claimed and neither sent nor refused. */
 const CLAIM_MS = 2 * 60_000;
@@ -57,5 +57,25 @@ export async function forgetStockLetters(db: Db, { now }: { now: Date }): Promis
       `delete from letters where kind in ('stock-requested', 'stock-returned') and created_at < :before`,
       { before: addMs(now, -STOCK_LETTERS_KEPT_MS) },
     ),
+  );
+}
+
+/** Letters to an address that its owner had erased, as far as they were not about orders, which name it as long as they are kept. */
+export async function forgetLettersTo(tx: Tx, { email }: { email: string }): Promise<void> {
+  await change(
+    tx,
+    `delete from letters l using events e
+      where e.id = l.event_id and lower(l.recipient) = lower(:email) and e.payload -> 'orderId' is null`,
+    { email },
+  );
+}
+
+/** That letters about an order were sent stays, to whom goes. */
+export async function forgetRecipients(tx: Tx, { orderId }: { orderId: number }): Promise<void> {
+  await change(
+    tx,
+    `update letters l set recipient = 'order-' || cast(:orderId as bigint) from events e
+      where e.id = l.event_id and (e.payload ->> 'orderId')::bigint = :orderId`,
+    { orderId },
   );
 }

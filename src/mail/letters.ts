@@ -62,6 +62,8 @@ export const EVENT_LETTERS = {
   'identity.removed': 'user-identity-removed',
   'user.export-asked': none('told when the file is there: user.export-made'),
   'user.export-made': 'user-exported',
+  'user.erased': 'user-erased',
+  'order.scrubbed': none('nobody is left to write to'),
   'letter.resent': none('sends the letter it names once more'),
 } as const satisfies Readonly<Record<EventType, LetterKind | NoLetter>>;
 

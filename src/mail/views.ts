@@ -45,7 +45,9 @@ export type AccountLetterKind =
   | 'user-identity-asked'
   | 'user-identity-added'
   | 'user-identity-removed'
-  | 'user-exported';
+  | 'user-exported'
+  | 'user-erased'
+  | 'user-erased-kept';
 export type LetterKind = OrderLetterKind | StockLetterKind | ReturnLetterKind | AccountLetterKind;
 
 export interface RenderedLetter {

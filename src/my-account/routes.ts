@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import { createRoutes } from '../web/index.js';
+import { erasureHandlers } from './controller/erasure.js';
 import { exportHandlers } from './controller/export.js';
 import { notificationHandlers } from './controller/notifications.js';
 import { orderHandlers } from './controller/orders.js';
@@ -42,5 +43,9 @@ export function myAccountRoutes(deps: MyAccountDeps): Router {
   routes.get('/account/export', 'confirmed', data.show);
   routes.post('/account/export', 'confirmed', data.ask);
   routes.get('/account/export/:token', 'confirmed', data.file);
+  const leaving = erasureHandlers(deps);
+  routes.get('/account/erasure', 'confirmed', leaving.show);
+  routes.post('/account/erasure', 'confirmed', leaving.erase);
+  routes.get('/account-erased', 'everyone', leaving.done);
   return router;
 }

@@ -32,6 +32,7 @@ export {
   type RetryRefundResult,
 } from './actions/refund-again.js';
 export { restockRefunded } from './actions/restock-refunded.js';
+export { scrubOrder } from './actions/scrub.js';
 export { reviveOrder } from './actions/revive.js';
 export type { Aftercare } from './controller.js';
 export { orderSubscriptions } from './jobs.js';

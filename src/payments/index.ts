@@ -1,3 +1,4 @@
+export { scrubDeposits, scrubRefundAccounts } from './actions/scrub.js';
 export {
   movePayment,
   noteAnswered,

@@ -68,6 +68,10 @@ export interface Events {
   /** Somebody wants everything about them as a file, and it is there. */
   'user.export-asked': { userId: number; exportId: number };
   'user.export-made': { userId: number; exportId: number };
+  /** Somebody was erased: the last letter is due. */
+  'user.erased': { userId: number };
+  /** The person was taken out of an order. */
+  'order.scrubbed': { orderId: number };
 }
 export type EventType = keyof Events;
 

@@ -7,6 +7,7 @@ export {
   type DecideResult,
 } from './actions/decide.js';
 export { proposedShipping, receiveReturn, type ReceiveResult } from './actions/receive.js';
+export { scrubReturns } from './actions/scrub.js';
 export { loadAftercare } from './aftercare.js';
 export { sendPhoto } from './controller.js';
 export {

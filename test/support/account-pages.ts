@@ -127,6 +127,10 @@ export async function prepareAccount(shop: Shop, locale: Locale, at: At): Promis
     at('account-notifications', '/account/notifications', owner.visitor),
     at('account-export', '/account/export', visitor),
     at('account-export-ready', '/account/export', owner.visitor),
+    at('account-erasure', '/account/erasure', visitor),
+    at('account-erasure-not-yet', '/account/erasure', owner.visitor),
+    at('account-erasure-errors', '/account/erasure', visitor, { act: send }),
+    at('account-erased', '/account-erased'),
     at('account-password', '/account/password', visitor),
     at('account-password-errors', '/account/password', visitor, { act: send }),
   ];

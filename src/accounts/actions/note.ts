@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/db.js';
 
 /** What can happen to an account. */
 export type AccountEvent =
+  | 'erased'
   | 'profile-changed'
   | 'avatar-set'
   | 'avatar-removed'

@@ -67,6 +67,7 @@ export type SheetName = keyof typeof SHEETS;
 
 /** Tables that know a user, an order or an address and are in no sheet, and why. */
 export const NOT_EXPORTED: Readonly<Record<string, string>> = {
+  erasures: 'of whoever was erased, who can ask for no export any more',
   return_images: 'the folder of pictures holds what they name',
   audit_log: 'what staff did, told to staff; what it did to the account is in account_history',
   events: 'ids only, for the jobs; what happened is in the histories',
