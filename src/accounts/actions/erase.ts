@@ -72,8 +72,12 @@ export async function eraseUser(
   await noteAccountEvent(tx, { userId, kind: 'erased', now });
 }
 
-/** The last letter has gone: nothing knows the address any more. Done twice it is done once. */
+/**
+ * The last letter has gone: nothing knows the address any more. A link that a letter made while the user was being erased
+ * works for nobody, and goes here. Done twice it is done once.
+ */
 export async function closeErasure(tx: Tx, { userId, now }: { userId: number; now: Date }): Promise<void> {
+  await tx('user_tokens').where({ user_id: userId }).delete();
   await change(
     tx,
     `update erasures set email = null, told_at = :now where user_id = :userId and told_at is null`,
