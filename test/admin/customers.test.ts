@@ -204,6 +204,45 @@ describe('an invitation', () => {
     await shop.db('users').where({ id: userId }).update({ role: 'customer' });
   });
 
+  test('leaves a stranger who registered the address before no way to the desk', async () => {
+    const { email, userId } = await makeCustomer(shop, { verified: false });
+    const stranger = await signIn(shop, email);
+    const now = shop.now();
+    await shop.db('identities').insert({
+      user_id: userId,
+      provider: 'google',
+      subject: 'stranger',
+      email: 'stranger@example.com',
+      created_at: now,
+      used_at: now,
+    });
+    await invite(email);
+    const link = await linkTo(email);
+    expect((await createVisitor(shop.origin).post(link, { next: 'packing all day' })).status).toBe(303);
+    expect((await userOf(userId)).role).toBe('staff');
+    expect(await shop.db('identities').where({ user_id: userId })).toEqual([]);
+    expect((await stranger.get('/admin/orders')).location).toMatch(/^\/en\/sign-in/);
+    const fields = { email, password: PASSWORD };
+    expect((await stranger.post('/en/sign-in', fields)).status).toBe(422);
+    const { location } = await createVisitor(shop.origin).post('/en/sign-in', {
+      ...fields,
+      password: 'packing all day',
+    });
+    expect(location).toBe('/admin');
+  });
+
+  test('as staff takes no role from an administrator, so the last one stays', async () => {
+    await shop.db('users').where({ role: 'admin' }).whereNot({ id: adminId }).update({ role: 'staff' });
+    const { email } = await shop.db('users').where({ id: adminId }).first<{ email: string }>('email');
+    await invite(email);
+    const link = await linkTo(email);
+    expect((await createVisitor(shop.origin).post(link, { name: 'x', next: 'packing all day' })).status).toBe(
+      303,
+    );
+    expect((await userOf(adminId)).role).toBe('admin');
+    ({ visitor: admin, userId: adminId } = await atTheDesk(shop, { email: 'again@desk.example' }));
+  });
+
   test('sent twice, only the second works', async () => {
     await invite('twice@example.com');
     const first = await linkTo('twice@example.com');

@@ -3,6 +3,7 @@ import { row, type Tx } from '../../platform/db.js';
 import { emit } from '../../platform/jobs.js';
 import { foldEmail, type Role } from '../rules.js';
 import type { AfterVerified } from '../deps.js';
+import { dropEarlierWays } from './mailbox.js';
 import { noteAccountEvent } from './note.js';
 import { endSignIns } from './sign-ins.js';
 import { endUserTokens, useUserToken } from './tokens.js';
@@ -36,8 +37,10 @@ export async function inviteStaff(
 
 /**
  * The invited one has the mailbox: they get the role, and a password where they had none. Everybody who was signed in to the
- * account is signed out. `passwordHash` was made before, outside the transaction; it counts only where there was none, or where
- * nobody had shown that the address is theirs.
+ * account is signed out. Where the address had never been shown to be anybody's, ways in that were added before are dropped: a
+ * stranger who registered it would come to the desk by them. Nobody loses a role by it, so the last administrator stays one.
+ * `passwordHash` was made before, outside the transaction; it counts only where there was none, or where nobody had shown that
+ * the address is theirs.
  */
 export async function acceptInvitation(
   tx: Tx,
@@ -52,12 +55,17 @@ export async function acceptInvitation(
   const used = await useUserToken(tx, { token, purpose: 'invite', now });
   if (!used) return { ok: false };
   const { userId } = used;
-  const role = used.data.role === 'admin' ? 'admin' : 'staff';
+  const before = await row<{ role: Role; verifiedAt: Date | null }>(
+    tx,
+    `select role, email_verified_at as "verifiedAt" from users where id = :userId`,
+    { userId },
+  );
+  if (before?.verifiedAt === null) await dropEarlierWays(tx, { userId, now });
+  const role = before?.role === 'admin' || used.data.role === 'admin' ? 'admin' : 'staff';
   const user = await row<{ email: string }>(
     tx,
     `update users set role = :role, name = case when name = '' then :name else name end,
-            password_hash = case when password_hash is null or email_verified_at is null
-                                 then coalesce(:passwordHash, password_hash) else password_hash end,
+            password_hash = coalesce(password_hash, :passwordHash),
             email_verified_at = coalesce(email_verified_at, :now)
       where id = :userId returning email`,
     { userId, role, name, passwordHash, now },
