@@ -195,7 +195,13 @@ export function accountLetters(deps: MailDeps): Subscriptions {
         if (!invited) return;
         const { user, data } = invited;
         await send('user-invited', { user }, context, async () => ({
-          url: await linkTo(user, '/staff-invitation', 'invite', { role: String(data.role) }, context.now),
+          url: await linkTo(
+            user,
+            '/staff-invitation',
+            'invite',
+            { role: String(data.role), email: user.email },
+            context.now,
+          ),
         }));
       },
     },

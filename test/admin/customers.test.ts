@@ -243,6 +243,18 @@ describe('an invitation', () => {
     ({ visitor: admin, userId: adminId } = await atTheDesk(shop, { email: 'again@desk.example' }));
   });
 
+  test('to an address that its account has left since is worth nothing', async () => {
+    const { email, userId } = await makeCustomer(shop);
+    await invite(email);
+    const link = await linkTo(email);
+    await shop
+      .db('users')
+      .where({ id: userId })
+      .update({ email: `left.${email}` });
+    expect((await createVisitor(shop.origin).post(link, {})).status).toBe(404);
+    expect((await userOf(userId)).role).toBe('customer');
+  });
+
   test('sent twice, only the second works', async () => {
     await invite('twice@example.com');
     const first = await linkTo('twice@example.com');

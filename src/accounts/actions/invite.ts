@@ -57,11 +57,13 @@ export async function acceptInvitation(
   const { userId } = used;
   const before = await row<{ role: Role; verifiedAt: Date | null }>(
     tx,
-    `select role, email_verified_at as "verifiedAt" from users where id = :userId`,
-    { userId },
+    `select role, email_verified_at as "verifiedAt" from users where id = :userId and email = :email`,
+    { userId, email: String(used.data.email) },
   );
-  if (before?.verifiedAt === null) await dropEarlierWays(tx, { userId, now });
-  const role = before?.role === 'admin' || used.data.role === 'admin' ? 'admin' : 'staff';
+  // It went to an address that is not theirs any more.
+  if (!before) return { ok: false };
+  if (before.verifiedAt === null) await dropEarlierWays(tx, { userId, now });
+  const role = before.role === 'admin' || used.data.role === 'admin' ? 'admin' : 'staff';
   const user = await row<{ email: string }>(
     tx,
     `update users set role = :role, name = case when name = '' then :name else name end,
