@@ -1,5 +1,5 @@
 import { row, rows, type Db, type Tx } from '../platform/db.js';
-import type { Provider } from '../payments/index.js';
+import type { PayMethod, Provider } from '../payments/index.js';
 import type { Counts, FindingState, Kind, PaymentFacts, RefundFacts, Repair, Side } from './rules.js';
 
 export interface Run {
@@ -156,9 +156,10 @@ export async function listFindingEvents(
 
 export interface PaymentRow extends PaymentFacts {
   id: number;
+  method: PayMethod;
 }
 
-const PAYMENT = `p.id, p.provider, p.reference, p.provider_id as "providerId", p.transaction_id as "transactionId", p.live,
+const PAYMENT = `p.id, p.provider, p.method, p.reference, p.provider_id as "providerId", p.transaction_id as "transactionId", p.live,
   p.state, p.currency, p.amount, p.captured_amount as "capturedAmount", p.refunded_amount as "refundedAmount"`;
 
 /** Our payments that records of a provider may speak of, by reference, attempt or transaction. */
