@@ -18,6 +18,7 @@ export interface Facts {
     tax_total: number;
     total: number;
     paid_at: Date | null;
+    expires_at: Date;
     hold: string | null;
   }[];
   /** `price`: what the catalogue asks for that variant in the order's currency. It does not change during a run. */
@@ -45,6 +46,8 @@ export interface Facts {
     currency: string;
     captured_amount: number;
     refunded_amount: number;
+    /** When the sweep asks again; null when nobody does. */
+    check_at: Date | null;
   }[];
   refunds: {
     id: number;
@@ -100,7 +103,7 @@ export async function readFacts(db: Db): Promise<Facts> {
   return {
     orders: await read<'orders'>(
       `select o.id, o.number, o.state, o.cart_id, o.email, o.country, o.currency, o.lines_total, o.discount_total,
-              o.shipping_total, o.tax_total, o.total, o.paid_at, o.hold, due.amount as delivery_due
+              o.shipping_total, o.tax_total, o.total, o.paid_at, o.expires_at, o.hold, due.amount as delivery_due
          from orders o
          left join lateral (
            select case when o.lines_total - o.discount_total >= r.free_over then 0 else b.amount end
@@ -128,8 +131,8 @@ export async function readFacts(db: Db): Promise<Facts> {
          left join prices p on p.variant_id = l.variant_id and p.currency = o.currency order by l.id`,
     ),
     payments: await read<'payments'>(
-      `select id, order_id, reference, provider, provider_id, state, amount, currency, captured_amount, refunded_amount
-         from payments order by id`,
+      `select id, order_id, reference, provider, provider_id, state, amount, currency, captured_amount, refunded_amount,
+              check_at from payments order by id`,
     ),
     refunds: await read<'refunds'>(
       `select id, payment_id, reference, amount, state, imported, provider_refund_id from refunds`,

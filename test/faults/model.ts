@@ -52,6 +52,17 @@ function underReview({ payments }: Facts): ReadonlySet<number> {
   return new Set(payments.filter(({ state }) => state === 'mismatch').map(({ order_id }) => order_id));
 }
 
+/** Until when an order that nobody ended waits, and for which attempts to pay. */
+function waitsFor({ id, expires_at }: Facts['orders'][number], { payments }: Facts): string {
+  const attempts = payments
+    .filter(({ order_id }) => order_id === id)
+    .map(
+      ({ provider, state, check_at }) =>
+        `${provider} ${state}, asked again ${check_at?.toISOString() ?? 'never'}`,
+    );
+  return `until ${expires_at.toISOString()}: ${attempts.join('; ') || 'no payment'}`;
+}
+
 const CHECKS: readonly ModelCheck[] = [
   {
     name: 'pieces are conserved: came in + counted + came back = on the shelf + sold',
@@ -104,7 +115,7 @@ const CHECKS: readonly ModelCheck[] = [
       return [
         ...facts.orders
           .filter(({ id, state }) => state === 'pending' && !review.has(id))
-          .map(({ number }) => `order ${number} is still pending`),
+          .map(order => `order ${order.number} is still pending, ${waitsFor(order, facts)}`),
         ...facts.payments
           .filter(
             ({ id, state }) =>
