@@ -83,6 +83,18 @@ export async function settle(world: World, random: Random, desk: Staff): Promise
     if (status !== 'complete' || payment_status !== 'unpaid') continue;
     await stripe.settleLater(id, random.chance(0.6) ? 'succeed' : 'fail');
   }
+  await letTimePass(world);
+  await repeatOldNews(world, random);
+  await repeatEvents(world, random, { times: 60, among: 1_000 });
+  await quiet(world);
+  await reconcile(world, desk);
+  // What was repaired just now may have set an order free that waited for a person until then.
+  await letTimePass(world);
+}
+
+/** Time goes on, and the sweep with it, until nothing waits for the clock any more. */
+async function letTimePass(world: World): Promise<void> {
+  const { db } = world;
   for (let round = 0; round < ROUNDS; round += 1) {
     await hurry(db);
     await world.sweepSoon(1);
@@ -91,10 +103,6 @@ export async function settle(world: World, random: Random, desk: Staff): Promise
     if (round > 2 && (await waiting(db)) === 0) break;
     world.moveTime(round < SMALL_STEPS ? 36 * MINUTE : 6 * 60 * MINUTE);
   }
-  await repeatOldNews(world, random);
-  await repeatEvents(world, random, { times: 60, among: 1_000 });
-  await quiet(world);
-  await reconcile(world, desk);
 }
 
 /** A lost webhook about money that a provider moved by itself is found by the daily comparison, and mended at the desk. */
