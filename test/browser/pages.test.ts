@@ -47,7 +47,7 @@ describe.each(LOCALES)('every page in %s', locale => {
   let found: Map<string, Findings>;
   beforeAll(async () => {
     found = await inspectAll(locale);
-  }, 300_000);
+  }, 600_000);
 
   const problems = (what: keyof Findings) =>
     [...found].flatMap(([name, findings]) => findings[what].map(problem => `${name}: ${problem}`));
