@@ -268,6 +268,21 @@ describe('a refund that the provider refuses', () => {
     });
   });
 
+  it('of pieces that the rest of the order left without cannot be taken back: nothing of it is still to be packed', async () => {
+    const bought = await buy(shop, { ...KO, skip: 5, quantity: 3 });
+    refuseOnce();
+    const asked = await refund(bought, { lines: pieces(bought, 1) });
+    await untilQuiet();
+    await ship(bought, 2);
+    expect(await stateOf(bought)).toMatchObject({ order: 'shipped' });
+    const orderRefundId = asked.ok ? asked.orderRefundId : 0;
+    const by = { orderId: bought.orderId, orderRefundId, actor: STAFF, cause: 'kept', now: shop.now() };
+    expect(await run(takeBackRefund, by)).toEqual({ ok: false, reason: 'state' });
+    expect(await run(retryRefund, by)).toEqual({ ok: true });
+    await untilQuiet();
+    expect(await audit(shop.db)).toEqual([]);
+  });
+
   it('of goods that lie on the shelf again cannot be taken back, but paid by other means', async () => {
     const bought = await buy(shop, { ...KO, skip: 6 });
     refuseOnce();

@@ -68,6 +68,9 @@ export async function takeBackRefund(
   if (found.money.promised > 0) return { ok: false, reason: 'part-given' };
   const lines = await listRefundedLines(tx, { orderRefundId });
   if (lines.some(line => line.restocked > 0)) return { ok: false, reason: 'restocked' };
+  // The order left without these pieces, and is where its parcels are: they cannot be "still to pack" again.
+  const hasLeft = found.order.state === 'shipped' || found.order.state === 'delivered';
+  if (hasLeft && lines.some(line => line.canceled > 0)) return { ok: false, reason: 'state' };
   for (const { orderLineId, quantity, canceled } of lines) {
     await tx('order_lines')
       .where({ id: orderLineId })
