@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { inTransaction, type Db } from '../platform/db.js';
-import { localePath, saveSession, type Answer, type FieldError } from '../web/index.js';
+import { errorTexts, localePath, saveSession, type Answer, type FieldError } from '../web/index.js';
 import { registerUser } from './actions/register.js';
 import { countTry } from './actions/throttle.js';
 import { letterTry } from './known-browser.js';
@@ -59,7 +59,7 @@ export function accountOffer(
     action,
     email,
     typed: typedRegistration(body),
-    errors: errors.map(({ field, key, values }) => ({ field, text: t(key, values) })),
+    errors: errorTexts(t, errors),
     years: YOUNGEST,
   };
 }

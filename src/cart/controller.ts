@@ -1,13 +1,21 @@
 import type { RequestHandler } from 'express';
 import type { Db } from '../platform/db.js';
 import { NotFound } from '../lib/errors.js';
-import type { Answer, Cookies, FieldError, Fragment, RateLimit } from '../web/index.js';
+import {
+  errorTexts,
+  readId,
+  type Answer,
+  type Cookies,
+  type FieldError,
+  type Fragment,
+  type RateLimit,
+} from '../web/index.js';
 import { localePath } from '../web/index.js';
 import { addToCart, changeQuantity, chooseMethod, clearCart } from './actions.js';
 import { setHandlers, type SetHandlers } from './controller/sets.js';
 import { addCode, MAX_CODES, removeCode } from './actions/codes.js';
 import { keepCart } from './holder.js';
-import { readAddition, readChange, readDelivery, readId, typedCode } from './forms.js';
+import { readAddition, readChange, readDelivery, typedCode } from './forms.js';
 import { loadCartView } from './views.js';
 
 export interface CartDeps {
@@ -44,7 +52,7 @@ export function cartHandlers({ db, answer, cookies, codeLimit, now }: CartDeps):
         cart,
         code,
         isMember: res.locals.viewer !== undefined,
-        errors: errors.map(({ field, key, values }) => ({ field, text: t(key, values) })),
+        errors: errorTexts(t, errors),
       },
     });
   };

@@ -1,12 +1,5 @@
 import { MAX_QUANTITY, readQuantity } from '../lib/quantity.js';
-import { typedFields, type Read } from '../web/index.js';
-
-/** An id as our own forms print it; anything else was never ours. */
-export function readId(value: unknown): number | null {
-  if (typeof value !== 'string' || !/^[1-9]\d{0,15}$/.test(value)) return null;
-  const id = Number(value);
-  return Number.isSafeInteger(id) ? id : null;
-}
+import { readId, typedFields, type Read } from '../web/index.js';
 
 const quantityError = { field: 'quantity', key: 'cart.error.quantity', values: { max: MAX_QUANTITY } };
 

@@ -6,7 +6,7 @@ import { printPhone } from '../lib/phone.js';
 import type { DiscountView } from '../discounts/index.js';
 import type { PayChoice } from '../payments/index.js';
 import type { Translate } from '../platform/i18n.js';
-import type { FieldError } from '../web/index.js';
+import { errorTexts, type FieldError } from '../web/index.js';
 import type { Typed } from './forms.js';
 import { addressFieldViews, contactFields, type FieldView } from './field-views.js';
 import type { Member } from './member.js';
@@ -68,7 +68,7 @@ export function checkoutView(facts: {
   const { t, typed, country, choices, cart, member, locale } = facts;
   const book =
     member && member.addresses.length > 0 ? bookView(member.addresses, typed.address, locale) : null;
-  const errors = facts.errors.map(({ field, key, values }) => ({ field, text: t(key, values) }));
+  const errors = errorTexts(t, facts.errors);
   const errorOf = Object.fromEntries(errors.map(({ field, text }) => [field, text]));
   // A saved address says who receives the parcel.
   const isChosen = book !== null && book.choices.some(({ id }) => String(id) === book.chosen);

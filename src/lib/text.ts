@@ -6,6 +6,9 @@ export function fold(text: string): string {
   return text.normalize('NFC').toLowerCase().replace(APOSTROPHES, 'ʻ').replace(/\s+/g, ' ').trim();
 }
 
+/** A text in which LIKE finds nothing but itself: its signs stand for themselves after a backslash. */
+export const literally = (text: string): string => text.replace(/[\\%_]/g, sign => `\\${sign}`);
+
 /** A slug of letters (any script) and digits; apostrophes vanish, so that "oʻlcham" becomes "olcham". */
 export function slugify(text: string): string {
   return text

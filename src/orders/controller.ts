@@ -12,7 +12,7 @@ import {
   type Provider,
 } from '../payments/index.js';
 import type { Db } from '../platform/db.js';
-import { localePath, type Answer, type FieldError, type RateLimit } from '../web/index.js';
+import { errorTexts, localePath, type Answer, type FieldError, type RateLimit } from '../web/index.js';
 import { readFind, typedFind, typedRefundAccount } from './forms.js';
 import { listParcels } from './queries/parcels.js';
 import {
@@ -73,7 +73,7 @@ export function orderHandlers({
       view: 'orders/find',
       status: errors.length > 0 ? 422 : 200,
       head: { title: t('orders.find.title'), noindex: true },
-      data: { typed, errors: errors.map(({ field, key }) => ({ field, text: t(key) })) },
+      data: { typed, errors: errorTexts(t, errors) },
     });
   };
 

@@ -8,7 +8,7 @@ import {
   type RefundRow,
 } from '../payments/index.js';
 import type { Db } from '../platform/db.js';
-import { localePath, type Answer, type FieldError, type RateLimit } from '../web/index.js';
+import { errorTexts, localePath, type Answer, type FieldError, type RateLimit } from '../web/index.js';
 import { readRefundAccount, typedRefundAccount } from './forms.js';
 import { findOrderForViewer, type Order } from './queries.js';
 import { viewerOf } from './session.js';
@@ -48,7 +48,7 @@ export function refundAccountHandlers({
     shown: { typed: Record<string, string>; errors: readonly FieldError[] },
   ) => {
     const { locale, t } = res.locals;
-    const errors = shown.errors.map(({ field, key }) => ({ field, text: t(key) }));
+    const errors = errorTexts(t, shown.errors);
     const form = accountFormView({ order, refunds, banks: listBanks(locale), typed: shown.typed, errors });
     res.set('Cache-Control', 'private, no-store');
     answer.page(req, res, {

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Db } from '../platform/db.js';
-import { localePath, type Answer, type FieldError, type RateLimit } from '../web/index.js';
+import { errorTexts, localePath, type Answer, type FieldError, type RateLimit } from '../web/index.js';
 import { listTrackedParcels } from './queries/parcels.js';
 import { readTrackingNumber } from './rules/carriers.js';
 import { trackedView } from './views/parcels.js';
@@ -30,7 +30,7 @@ export function trackHandlers({
       view: 'orders/track',
       status,
       head: { title: t('orders.track.title'), noindex: true },
-      data: { typed: { number }, found, errors: errors.map(({ field, key }) => ({ field, text: t(key) })) },
+      data: { typed: { number }, found, errors: errorTexts(t, errors) },
     });
   };
 

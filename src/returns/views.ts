@@ -2,7 +2,7 @@ import type { Locale } from '../lib/locale.js';
 import { formatCalendarDay, formatMoment } from '../lib/time.js';
 import type { Aftercare, Order } from '../orders/index.js';
 import type { Translate } from '../platform/i18n.js';
-import type { FieldError } from '../web/index.js';
+import { errorTexts, type FieldError } from '../web/index.js';
 import { mayReturn } from './actions/declare.js';
 import { quantityField, type TypedReturn } from './forms.js';
 import type { Return, ReturnableLine } from './queries.js';
@@ -104,7 +104,7 @@ export function returnFormView(facts: {
 }): ReturnFormView {
   const { t, kind, order, lines, typed, locale } = facts;
   const links = returnLinks(order);
-  const errors = facts.errors.map(({ field, key, values }) => ({ field, text: t(key, values) }));
+  const errors = errorTexts(t, facts.errors);
   const errorOf = Object.fromEntries(errors.map(({ field, text }) => [field, text]));
   return {
     kind,

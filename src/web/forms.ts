@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Translate } from '../platform/i18n.js';
 
 /** One thing wrong with a form: the field, and the key of the sentence that names the rule and the mending. */
 export interface FieldError {
@@ -31,3 +32,11 @@ export function fieldErrors(error: z.ZodError): FieldError[] {
     return [{ field, key: issue.message }];
   });
 }
+
+/** Field errors in the reader's language, as the summary on top and the fields themselves print them. */
+export const errorTexts = (t: Translate, errors: readonly FieldError[]): { field: string; text: string }[] =>
+  errors.map(({ field, key, values }) => ({ field, text: t(key, values) }));
+
+/** The number of a row, as an address or a form names it; null for what cannot be one. */
+export const readId = (value: unknown): number | null =>
+  typeof value === 'string' && /^[1-9]\d{0,14}$/.test(value) ? Number(value) : null;

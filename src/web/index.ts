@@ -6,7 +6,7 @@ export { isCountryCode, isTheme, localeContext } from './context.js';
 export { createCookies, plainCookies, type Cookies } from './cookies.js';
 export { errorPages, notFound } from './errors.js';
 export { takeFlash, type Flash } from './flash.js';
-export { fieldErrors, typedFields, type FieldError, type Read } from './forms.js';
+export { errorTexts, fieldErrors, readId, typedFields, type FieldError, type Read } from './forms.js';
 export type { Frame, Layout, Theme } from './locals.js';
 export { inLocale, localePath, safeReturnTo } from './paths.js';
 export { createRateLimit, type RateLimit } from './rate-limit.js';

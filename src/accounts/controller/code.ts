@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { log } from '../../platform/log.js';
-import { localePath, type FieldError } from '../../web/index.js';
+import { errorTexts, localePath, type FieldError } from '../../web/index.js';
 import { takeCode } from '../actions/second-factor.js';
 import { countTry, forgiveTry } from '../actions/throttle.js';
 import type { AccountsDeps } from '../deps.js';
@@ -18,7 +18,7 @@ export function codeHandlers(deps: AccountsDeps): Record<'form' | 'take', Reques
 
   const page = (req: Request, res: Response, found: readonly FieldError[] = []) => {
     const { t } = res.locals;
-    const errors = found.map(({ field, key, values }) => ({ field, text: t(key, values) }));
+    const errors = errorTexts(t, found);
     res.set('Cache-Control', 'no-store');
     answer.page(req, res, {
       view: 'accounts/code',

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { inTransaction } from '../../platform/db.js';
-import { localePath, saveSession, type FieldError, type Flash } from '../../web/index.js';
+import { errorTexts, localePath, saveSession, type FieldError, type Flash } from '../../web/index.js';
 import { registerArrival } from '../actions/arrivals.js';
 import { countTry } from '../actions/throttle.js';
 import { dropArrival, findArrival, type Waiting } from '../arrivals.js';
@@ -25,7 +25,7 @@ export function completeHandlers(deps: AccountsDeps): Record<'form' | 'complete'
     { typed, errors: found = [] }: { typed: TypedRegistration; errors?: readonly FieldError[] },
   ) => {
     const { t } = res.locals;
-    const errors = found.map(({ field, key, values }) => ({ field, text: t(key, values) }));
+    const errors = errorTexts(t, found);
     res.set('Cache-Control', 'no-store');
     answer.page(req, res, {
       view: 'accounts/register-complete',

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { isConfirmed, typedFields, type FieldError } from '../../web/index.js';
+import { errorTexts, isConfirmed, typedFields, type FieldError } from '../../web/index.js';
 import { isOwnPassword } from '../actions/password.js';
 import { takeCode } from '../actions/second-factor.js';
 import { confirmSignIn } from '../actions/sign-ins.js';
@@ -20,7 +20,7 @@ export function confirmationHandlers({
   const page = async (req: Request, res: Response, back: string, found: readonly FieldError[] = []) => {
     const { t, viewer } = res.locals;
     const { userId } = viewer!;
-    const errors = found.map(({ field, key, values }) => ({ field, text: t(key, values) }));
+    const errors = errorTexts(t, found);
     answer.page(req, res, {
       view: 'accounts/confirmation',
       status: errors.length > 0 ? 422 : 200,

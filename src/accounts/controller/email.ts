@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { inTransaction } from '../../platform/db.js';
-import { localePath, type FieldError } from '../../web/index.js';
+import { errorTexts, localePath, type FieldError } from '../../web/index.js';
 import { askEmailChange, changeEmail, keepEmail } from '../actions/change-email.js';
 import { countTry } from '../actions/throttle.js';
 import { findUserToken, type TokenPurpose } from '../actions/tokens.js';
@@ -33,7 +33,7 @@ export function emailHandlers(deps: AccountsDeps): Record<Names, RequestHandler<
       view: 'accounts/email',
       status: found.length > 0 ? 422 : 200,
       head: { title: t('accounts.email.title'), noindex: true },
-      data: { email, errors: found.map(({ field, key }) => ({ field, text: t(key) })) },
+      data: { email, errors: errorTexts(t, found) },
     });
   };
 
@@ -49,7 +49,7 @@ export function emailHandlers(deps: AccountsDeps): Record<Names, RequestHandler<
   /** The page behind a link: what it does and a button; looking at it changes nothing. */
   const linkPage = (req: Request, res: Response, { link, email, asks, errors: found = [] }: LinkPage) => {
     const { t } = res.locals;
-    const errors = found.map(({ field, key }) => ({ field, text: t(key) }));
+    const errors = errorTexts(t, found);
     res.set('Cache-Control', 'no-store');
     answer.page(req, res, {
       view: 'accounts/email-link',

@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { NotFound } from '../../lib/errors.js';
 import { formatDay } from '../../lib/time.js';
 import { inTransaction } from '../../platform/db.js';
-import { localePath } from '../../web/index.js';
+import { localePath, readId } from '../../web/index.js';
 import { removeIdentity } from '../actions/identities.js';
 import type { AccountsDeps } from '../deps.js';
 import { listIdentities } from '../queries/identities.js';
@@ -45,7 +45,7 @@ export function identityHandlers({
 
     async remove(req, res) {
       const { userId, signInId } = res.locals.viewer!;
-      const identityId = /^\d{1,15}$/.test(req.params.id) ? Number(req.params.id) : 0;
+      const identityId = readId(req.params.id) ?? 0;
       const removed = await inTransaction(db, tx =>
         removeIdentity(tx, { userId, identityId, signInId, offered: providers.offered, now: now() }),
       );

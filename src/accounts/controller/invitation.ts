@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { inTransaction } from '../../platform/db.js';
-import { localePath, typedFields, type FieldError } from '../../web/index.js';
+import { errorTexts, localePath, typedFields, type FieldError } from '../../web/index.js';
 import { acceptInvitation } from '../actions/invite.js';
 import { findUserToken } from '../actions/tokens.js';
 import type { AccountsDeps } from '../deps.js';
@@ -45,7 +45,7 @@ export function invitationHandlers({
         asks: asksFor(user),
         action: `/staff-invitation/${token}`,
         name,
-        errors: errors.map(({ field, key, values }) => ({ field, text: t(key, values) })),
+        errors: errorTexts(t, errors),
       },
     });
   };

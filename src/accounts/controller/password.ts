@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { inTransaction } from '../../platform/db.js';
-import { localePath, type FieldError } from '../../web/index.js';
+import { errorTexts, localePath, type FieldError } from '../../web/index.js';
 import { checkPassword, replacePassword } from '../actions/password.js';
 import { countTry, forgiveTry } from '../actions/throttle.js';
 import type { AccountsDeps } from '../deps.js';
@@ -16,7 +16,7 @@ export function passwordHandlers({
 }: AccountsDeps): Record<'form' | 'change', RequestHandler> {
   const page = (req: Request, res: Response, isFirst: boolean, found: readonly FieldError[] = []) => {
     const { t } = res.locals;
-    const errors = found.map(({ field, key, values }) => ({ field, text: t(key, values) }));
+    const errors = errorTexts(t, found);
     answer.page(req, res, {
       view: 'accounts/password',
       status: errors.length > 0 ? 422 : 200,

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { localePath, type FieldError } from '../../web/index.js';
+import { errorTexts, localePath, type FieldError } from '../../web/index.js';
 import type { AccountsDeps } from '../deps.js';
 import { readRegistration, typedRegistration, type TypedRegistration } from '../registration-form.js';
 import { beginAccount } from '../offer.js';
@@ -17,7 +17,7 @@ export function registerHandlers(deps: AccountsDeps): Record<'form' | 'register'
     { typed, errors: found = [] }: { typed: TypedRegistration; errors?: readonly FieldError[] },
   ) => {
     const { t } = res.locals;
-    const errors = found.map(({ field, key, values }) => ({ field, text: t(key, values) }));
+    const errors = errorTexts(t, found);
     answer.page(req, res, {
       view: 'accounts/register',
       status: errors.length > 0 ? 422 : 200,

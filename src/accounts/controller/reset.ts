@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { inTransaction } from '../../platform/db.js';
 import { emit } from '../../platform/jobs.js';
-import { localePath, type FieldError } from '../../web/index.js';
+import { errorTexts, localePath, type FieldError } from '../../web/index.js';
 import { resetPassword } from '../actions/mailbox.js';
 import { countTry } from '../actions/throttle.js';
 import { findUserToken } from '../actions/tokens.js';
@@ -23,15 +23,12 @@ export function resetHandlers({
   afterVerified,
   now,
 }: AccountsDeps): Record<Names, RequestHandler<{ token: string }>> {
-  const texts = (res: Response, found: readonly FieldError[]) =>
-    found.map(({ field, key, values }) => ({ field, text: res.locals.t(key, values) }));
-
   const askPage = (req: Request, res: Response, email: string, found: readonly FieldError[] = []) =>
     answer.page(req, res, {
       view: 'accounts/forgot-password',
       status: found.length > 0 ? 422 : 200,
       head: { title: res.locals.t('accounts.forgot.title'), noindex: true },
-      data: { email, errors: texts(res, found) },
+      data: { email, errors: errorTexts(res.locals.t, found) },
     });
 
   const formPage = (req: Request, res: Response, token: string, found: readonly FieldError[] = []) => {
@@ -40,7 +37,7 @@ export function resetHandlers({
       view: 'accounts/reset-password',
       status: found.length > 0 ? 422 : 200,
       head: { title: res.locals.t('accounts.reset.title'), noindex: true },
-      data: { action: `/reset-password/${token}`, errors: texts(res, found) },
+      data: { action: `/reset-password/${token}`, errors: errorTexts(res.locals.t, found) },
     });
   };
 

@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { formatMoment } from '../../lib/time.js';
 import { inTransaction } from '../../platform/db.js';
 import { isStaffRole } from '../rules.js';
-import { localePath, type FieldError, type Flash } from '../../web/index.js';
+import { errorTexts, localePath, type FieldError, type Flash } from '../../web/index.js';
 import {
   beginSecondFactor,
   renewRecoveryCodes,
@@ -39,7 +39,7 @@ export function secondFactorHandlers(deps: AccountsDeps): Record<Handlers, Reque
   const setupPage = (req: Request, res: Response, secret: string, found: readonly FieldError[] = []) => {
     const { t, viewer, shop } = res.locals;
     const uri = setupUri(secret, { shop: shop.name, email: viewer!.email });
-    const errors = found.map(({ field, key, values }) => ({ field, text: t(key, values) }));
+    const errors = errorTexts(t, found);
     answer.page(req, res, {
       view: 'accounts/second-factor-setup',
       status: errors.length > 0 ? 422 : 200,

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { NotFound } from '../../lib/errors.js';
 import { inTransaction } from '../../platform/db.js';
-import { localePath } from '../../web/index.js';
+import { localePath, readId } from '../../web/index.js';
 import { endOtherSignIns, endOwnSignIn } from '../actions/sign-ins.js';
 import type { AccountsDeps } from '../deps.js';
 import { listAccountMoments } from '../queries/history.js';
@@ -37,12 +37,10 @@ export function securityHandlers({
 
     async end(req, res) {
       const { locale, viewer } = res.locals;
-      const id = String(req.params.id);
+      const signInId = readId(req.params.id);
       const own =
-        /^\d{1,15}$/.test(id) &&
-        (await inTransaction(db, tx =>
-          endOwnSignIn(tx, { userId: viewer!.userId, signInId: Number(id), now: now() }),
-        ));
+        signInId !== null &&
+        (await inTransaction(db, tx => endOwnSignIn(tx, { userId: viewer!.userId, signInId, now: now() })));
       if (!own) throw new NotFound();
       answer.redirect(req, res, page(locale), { kind: 'done', key: 'accounts.security.ended' });
     },

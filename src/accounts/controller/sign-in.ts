@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { log } from '../../platform/log.js';
-import { localePath, typedFields, type FieldError } from '../../web/index.js';
+import { errorTexts, localePath, typedFields, type FieldError } from '../../web/index.js';
 import { checkCredentials } from '../actions/password.js';
 import { endSignIn } from '../actions/sign-ins.js';
 import { countTry, forgiveTry } from '../actions/throttle.js';
@@ -19,7 +19,7 @@ export function signInHandlers(deps: AccountsDeps): Record<'form' | 'signIn' | '
     shown: { email: string; remember: boolean; back: string; errors?: readonly FieldError[] },
   ) => {
     const { t } = res.locals;
-    const errors = (shown.errors ?? []).map(({ field, key, values }) => ({ field, text: t(key, values) }));
+    const errors = errorTexts(t, shown.errors ?? []);
     res.set('Cache-Control', 'no-store');
     answer.page(req, res, {
       view: 'accounts/sign-in',

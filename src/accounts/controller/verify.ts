@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { inTransaction } from '../../platform/db.js';
 import { emit } from '../../platform/jobs.js';
-import { localePath, type FieldError } from '../../web/index.js';
+import { errorTexts, localePath, type FieldError } from '../../web/index.js';
 import { verifyEmail } from '../actions/mailbox.js';
 import { countTry } from '../actions/throttle.js';
 import { findUserToken } from '../actions/tokens.js';
@@ -27,7 +27,7 @@ export function verifyHandlers(
     { token, errors: found = [] }: { token: string; errors?: readonly FieldError[] },
   ) => {
     const { t } = res.locals;
-    const errors = found.map(({ field, key }) => ({ field, text: t(key) }));
+    const errors = errorTexts(t, found);
     res.set('Cache-Control', 'no-store');
     answer.page(req, res, {
       view: 'accounts/verify-email',

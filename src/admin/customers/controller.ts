@@ -12,7 +12,7 @@ import {
 import { NotFound } from '../../lib/errors.js';
 import { inTransaction, refuse, type Tx } from '../../platform/db.js';
 import { emit } from '../../platform/jobs.js';
-import { typedFields, type FieldError } from '../../web/index.js';
+import { errorTexts, readId, typedFields, type FieldError } from '../../web/index.js';
 import { listStaffActions, recordStaffAction } from '../audit-log.js';
 import type { AdminDeps } from '../deps.js';
 import { actorOf } from '../guard.js';
@@ -20,7 +20,6 @@ import { may } from '../rules.js';
 import {
   customersPath,
   readCustomerQuery,
-  readId,
   readInvitation,
   readReason,
   readRoleChange,
@@ -96,7 +95,7 @@ export function customerHandlers({ db, answer, now }: AdminDeps) {
         ...(form.customer ? { customer: customerView(form.customer, locale) } : {}),
         roles: ROLES,
         typed: form.back?.typed ?? {},
-        errors: (form.back?.errors ?? []).map(({ field, key }) => ({ field, text: t(key) })),
+        errors: errorTexts(t, form.back?.errors ?? []),
       },
     });
   };

@@ -1,5 +1,5 @@
 import { isAddress, ROLES, type Role } from '../../accounts/index.js';
-import { typedFields, type FieldError, type Read } from '../../web/index.js';
+import { readId, typedFields, type FieldError, type Read } from '../../web/index.js';
 
 export const STATES = ['verified', 'unverified', 'disabled', 'erased'] as const;
 export type CustomerState = (typeof STATES)[number];
@@ -25,9 +25,6 @@ export function readCustomerQuery(query: Record<string, unknown>): CustomerFilte
     after: readId(after),
   };
 }
-
-export const readId = (value: unknown): number | null =>
-  typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : null;
 
 /** The address of such a list. */
 export function customersPath({ text, role, state }: CustomerFilter, after?: number): string {

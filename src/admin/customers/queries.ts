@@ -1,3 +1,4 @@
+import { literally } from '../../lib/text.js';
 import type { Role } from '../../accounts/index.js';
 import type { Locale } from '../../lib/locale.js';
 import type { Currency } from '../../lib/money.js';
@@ -47,8 +48,7 @@ export async function listCustomers(
       role,
       state,
       text,
-      // The signs of a pattern mean themselves.
-      pattern: `%${text.replace(/[\\%_]/g, sign => `\\${sign}`)}%`,
+      pattern: `%${literally(text)}%`,
       limit: PAGE_SIZE + 1,
     },
   );

@@ -13,7 +13,7 @@ import {
 } from '../../discounts/index.js';
 import { NotFound } from '../../lib/errors.js';
 import { inTransaction, refuse } from '../../platform/db.js';
-import { typedFields, type FieldError, type Read } from '../../web/index.js';
+import { errorTexts, readId, typedFields, type FieldError, type Read } from '../../web/index.js';
 import { recordStaffAction } from '../audit-log.js';
 import type { AdminDeps } from '../deps.js';
 import { actorOf } from '../guard.js';
@@ -47,7 +47,7 @@ export function discountHandlers({ db, answer, now }: AdminDeps): Handlers {
   ) => {
     const { t, locale } = res.locals;
     const { discount, typed } = shown;
-    const errors = (shown.errors ?? []).map(({ field, key, values }) => ({ field, text: t(key, values) }));
+    const errors = errorTexts(t, shown.errors ?? []);
     answer.page(req, res, {
       view: 'admin/discounts/form',
       status: errors.length > 0 ? 422 : 200,
@@ -67,8 +67,8 @@ export function discountHandlers({ db, answer, now }: AdminDeps): Handlers {
 
   /** The discount of an address. @throws NotFound */
   const load = async (req: Request): Promise<DiscountUse> => {
-    const id = String(req.params.discount);
-    const discount = /^\d{1,15}$/.test(id) ? await findDiscount(db, { id: Number(id) }) : null;
+    const id = readId(req.params.discount);
+    const discount = id === null ? null : await findDiscount(db, { id });
     if (!discount) throw new NotFound();
     return discount;
   };

@@ -1,3 +1,4 @@
+import { readId } from '../../web/index.js';
 import type { RequestHandler } from 'express';
 import { NotFound } from '../../lib/errors.js';
 import {
@@ -44,15 +45,20 @@ export function homeHandlers({ db, answer, now }: AdminDeps): Record<'show' | 'h
     },
 
     async handle(req, res) {
-      const id = String(req.params.notice);
-      if (!/^\d{1,15}$/.test(id)) throw new NotFound();
+      const noticeId = readId(req.params.notice);
+      if (noticeId === null) throw new NotFound();
       const { actor, by } = actorOf(res);
       const at = now();
       const result = await inTransaction<HandleResult>(db, async tx => {
-        const handled = await handleNotice(tx, { noticeId: Number(id), actor, now: at });
+        const handled = await handleNotice(tx, { noticeId, actor, now: at });
         if (!handled.ok) refuse(handled);
         if (!handled.already)
-          await recordStaffAction(tx, { by, action: 'notice.handle', subject: `notice:${id}`, now: at });
+          await recordStaffAction(tx, {
+            by,
+            action: 'notice.handle',
+            subject: `notice:${noticeId}`,
+            now: at,
+          });
         return handled;
       });
       if (!result.ok) throw new NotFound();

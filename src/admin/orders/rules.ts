@@ -1,5 +1,5 @@
 import { readOrderNumber } from '../../lib/ids.js';
-import { fold } from '../../lib/text.js';
+import { fold, literally } from '../../lib/text.js';
 import type { CalendarDate } from '../../lib/time.js';
 import type { OrderState } from '../../orders/index.js';
 import type { PaymentState } from '../../payments/index.js';
@@ -62,9 +62,6 @@ export function readCursor(text: unknown): Cursor | null {
     : null;
 }
 
-/** In LIKE, these stand for themselves after a backslash. */
-const literal = (text: string): string => text.replace(/[\\%_]/g, character => `\\${character}`);
-
 /** Three letters in a row are what the index knows a text by. */
 const INDEXED_LENGTH = 3;
 
@@ -82,11 +79,11 @@ export interface TextSearch {
 export function readText(text: string): TextSearch | null {
   const folded = fold(text);
   if (folded === '') return null;
-  const pattern = literal(folded);
+  const pattern = literally(folded);
   const isAddress = /^[^\s@]+@[^\s@]*$/.test(text.trim());
   return {
     number: readOrderNumber(text),
-    email: isAddress ? `${literal(text.normalize('NFC').trim().toLowerCase())}%` : null,
+    email: isAddress ? `${literally(text.normalize('NFC').trim().toLowerCase())}%` : null,
     words: isAddress ? null : [...folded].length < INDEXED_LENGTH ? `% ${pattern}%` : `%${pattern}%`,
   };
 }

@@ -15,12 +15,12 @@ import {
   type DismissResult,
   type Finding,
 } from '../../reconciliation/index.js';
-import type { FieldError, Flash } from '../../web/index.js';
+import { errorTexts, readId, type FieldError, type Flash } from '../../web/index.js';
 import { recordStaffAction } from '../audit-log.js';
 import type { AdminDeps } from '../deps.js';
 import { actorOf } from '../guard.js';
 import { may } from '../rules.js';
-import { readDismissal, readFindingQuery, readId, readRepair } from './forms.js';
+import { readDismissal, readFindingQuery, readRepair } from './forms.js';
 import { listActorNames } from './queries.js';
 import { eventView, findingView, reconciliationView } from './views.js';
 
@@ -60,7 +60,7 @@ export function reconciliationHandlers({ db, answer, now }: AdminDeps) {
         events: events.map(event => eventView(event, names, locale)),
         mayDismiss: mayRepair && finding.state === 'open' && finding.repair === null,
         typed: back?.typed ?? '',
-        errors: (back?.errors ?? []).map(({ field, key, values }) => ({ field, text: t(key, values) })),
+        errors: errorTexts(t, back?.errors ?? []),
       },
     });
   };

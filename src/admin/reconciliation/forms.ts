@@ -8,7 +8,7 @@ import {
   type Kind,
   type Repair,
 } from '../../reconciliation/index.js';
-import { typedFields, type FieldError, type Read } from '../../web/index.js';
+import { readId, typedFields, type FieldError, type Read } from '../../web/index.js';
 
 export interface FindingQuery {
   state: FindingState | 'all';
@@ -17,10 +17,6 @@ export interface FindingQuery {
   /** The id before which the page begins; null for the first page. */
   before: number | null;
 }
-
-/** An id as an address names it; null for what cannot be one. */
-export const readId = (value: unknown): number | null =>
-  typeof value === 'string' && /^[1-9]\d{0,14}$/.test(value) ? Number(value) : null;
 
 /** What a list's address asks for. What cannot be understood counts as not said. */
 export function readFindingQuery(query: unknown): FindingQuery {

@@ -16,7 +16,7 @@ import {
   sendPhoto,
   type Return,
 } from '../../returns/index.js';
-import { typedFields, type FieldError, type Flash } from '../../web/index.js';
+import { errorTexts, readId, typedFields, type FieldError, type Flash } from '../../web/index.js';
 import type { AdminDeps } from '../deps.js';
 import { getDeskOrder } from '../orders/queries/detail.js';
 import { changeOrder } from '../orders/write.js';
@@ -54,7 +54,7 @@ export function returnHandlers({ db, answer, now }: AdminDeps): Handlers {
       choice: { lines: [], shippingAmount: 0 },
     });
     const proposed = toDecimal(money(proposedShipping(found, lines, shippingLeft), order.currency));
-    const errors = (back?.errors ?? []).map(({ field, key }) => ({ field, text: t(key) }));
+    const errors = errorTexts(t, back?.errors ?? []);
     answer.page(req, res, {
       view: 'admin/returns/show',
       status: back ? 422 : 200,
@@ -97,7 +97,7 @@ export function returnHandlers({ db, answer, now }: AdminDeps): Handlers {
       const chosen = OPEN_STATES.find(each => each === state) ?? null;
       const found = await listReturns(db, {
         states: chosen ? [chosen] : OPEN_STATES,
-        after: /^\d{1,15}$/.test(after!) ? Number(after) : 0,
+        after: readId(after) ?? 0,
         limit: PAGE_SIZE + 1,
       });
       const shown = found.slice(0, PAGE_SIZE);

@@ -3,14 +3,13 @@ import { correctStock, receiveStock, setLowThreshold } from '../../inventory/ind
 import { NotFound } from '../../lib/errors.js';
 import { newToken } from '../../lib/ids.js';
 import { inTransaction } from '../../platform/db.js';
-import type { FieldError } from '../../web/index.js';
+import { errorTexts, readId, type FieldError } from '../../web/index.js';
 import { recordStaffAction } from '../audit-log.js';
 import type { AdminDeps } from '../deps.js';
 import { actorOf } from '../guard.js';
 import { may } from '../rules.js';
 import {
   readCorrection,
-  readId,
   readReceipt,
   readStockQuery,
   readThreshold,
@@ -69,7 +68,7 @@ export function stockHandlers({ db, answer, now }: AdminDeps) {
         back: {
           form: back?.form ?? null,
           typed: back?.typed ?? {},
-          errors: (back?.errors ?? []).map(({ field, key, values }) => ({ field, text: t(key, values) })),
+          errors: errorTexts(t, back?.errors ?? []),
         },
       },
     });

@@ -27,10 +27,6 @@ export function readStockQuery(query: unknown): StockQuery {
   };
 }
 
-/** An id as an address names it; null for what cannot be one. */
-export const readId = (value: unknown): number | null =>
-  typeof value === 'string' && /^[1-9]\d{0,14}$/.test(value) ? Number(value) : null;
-
 /** Pieces as typed: ASCII digits only, at most `MOST_PIECES`; null for everything else. */
 function readPieces(text: string | undefined): number | null {
   const digits = (text ?? '').trim();

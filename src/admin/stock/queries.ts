@@ -1,3 +1,4 @@
+import { literally } from '../../lib/text.js';
 import { DEFAULT_THRESHOLD, type CorrectionReason, type MovementKind } from '../../inventory/index.js';
 import { localize, type Locale, type Localized } from '../../lib/locale.js';
 import { row, rows, type Db } from '../../platform/db.js';
@@ -55,8 +56,7 @@ const MATCHES = `(:text = '' or v.sku ilike :pattern
 
 const textBindings = (text: string) => ({
   text,
-  // The signs of a pattern mean themselves.
-  pattern: `%${text.replace(/[\\%_]/g, sign => `\\${sign}`)}%`,
+  pattern: `%${literally(text)}%`,
   usual: DEFAULT_THRESHOLD,
 });
 

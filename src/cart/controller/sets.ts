@@ -1,11 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { NotFound } from '../../lib/errors.js';
-import type { Answer, Cookies, FieldError, Fragment } from '../../web/index.js';
+import { readId, type Answer, type Cookies, type FieldError, type Fragment } from '../../web/index.js';
 import type { Db } from '../../platform/db.js';
 import type { Shopper } from '../actions.js';
 import { addSet, changeSets } from '../actions/sets.js';
 import { keepCart } from '../holder.js';
-import { readChange, readId, readSetAddition } from '../forms.js';
+import { readChange, readSetAddition } from '../forms.js';
 
 /** What the cart's other handlers share with these. */
 export interface CartPage {

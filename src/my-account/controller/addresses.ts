@@ -12,7 +12,7 @@ import {
 import { readAddress, typedAddress, type TypedAddress } from '../../checkout/index.js';
 import { NotFound } from '../../lib/errors.js';
 import { inTransaction } from '../../platform/db.js';
-import { localePath, typedFields, type FieldError } from '../../web/index.js';
+import { localePath, readId, typedFields, type FieldError } from '../../web/index.js';
 import type { MyAccountDeps } from '../deps.js';
 import { addressFormView, addressViews, asTyped } from '../views/addresses.js';
 
@@ -33,7 +33,7 @@ export function addressHandlers({
 
   /** The address that the path names. @throws NotFound when it is not theirs. */
   const load = async (id: string, res: Response): Promise<SavedAddress> => {
-    const addressId = /^[1-9]\d{0,14}$/.test(id) ? Number(id) : null;
+    const addressId = readId(id);
     const address = addressId && (await findAddress(db, { userId: userOf(res), addressId }));
     if (!address) throw new NotFound();
     return address;
@@ -136,8 +136,9 @@ export function addressHandlers({
 
     /** Removing what is gone already is what was wanted. */
     async remove(req, res) {
-      const addressId = /^[1-9]\d{0,14}$/.test(req.params.id) ? Number(req.params.id) : 0;
-      await inTransaction(db, tx => removeAddress(tx, { userId: userOf(res), addressId, now: now() }));
+      const addressId = readId(req.params.id);
+      if (addressId !== null)
+        await inTransaction(db, tx => removeAddress(tx, { userId: userOf(res), addressId, now: now() }));
       done(req as Request, res, 'removed');
     },
 

@@ -5,7 +5,7 @@ import { endRequestOf, listRequestsOf } from '../../inventory/index.js';
 import { NotFound } from '../../lib/errors.js';
 import { formatMoment } from '../../lib/time.js';
 import { inTransaction } from '../../platform/db.js';
-import { localePath, typedFields, type Flash } from '../../web/index.js';
+import { localePath, readId, typedFields, type Flash } from '../../web/index.js';
 import type { MyAccountDeps } from '../deps.js';
 
 /** What the store writes: what it may, what it always does, and what somebody waits for. */
@@ -51,11 +51,11 @@ export function notificationHandlers({ db, answer, now }: MyAccountDeps) {
     async stop(req, res) {
       const { locale, viewer } = res.locals;
       const { email, isVerified } = viewer!;
-      const id = String(req.params.id);
+      const requestId = readId(req.params.id);
       const own =
         isVerified &&
-        /^\d{1,15}$/.test(id) &&
-        (await inTransaction(db, tx => endRequestOf(tx, { requestId: Number(id), email, now: now() })));
+        requestId !== null &&
+        (await inTransaction(db, tx => endRequestOf(tx, { requestId, email, now: now() })));
       if (!own) throw new NotFound();
       const flash = done('my-account.notifications.stopped');
       answer.redirect(req, res, localePath(locale, '/account/notifications'), flash);

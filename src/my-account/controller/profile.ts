@@ -6,7 +6,7 @@ import { CURRENCIES } from '../../lib/money.js';
 import { findPrivatePicture, preparePortrait } from '../../media/index.js';
 import { inTransaction } from '../../platform/db.js';
 import { sendPhoto } from '../../returns/index.js';
-import { localePath, readUploads, type FieldError, type Flash } from '../../web/index.js';
+import { errorTexts, localePath, readUploads, type FieldError, type Flash } from '../../web/index.js';
 import { replaceAvatar } from '../actions/avatar.js';
 import type { MyAccountDeps } from '../deps.js';
 import { readProfile, shownProfile, typedProfile, type TypedProfile } from '../forms.js';
@@ -34,7 +34,7 @@ export function profileHandlers({ db, answer, cookies, avatarLimit, now }: MyAcc
       head: { title: t('my-account.profile.title'), path: '/account/profile', noindex: true },
       data: {
         typed,
-        errors: errors.map(({ field, key, values }) => ({ field, text: t(key, values) })),
+        errors: errorTexts(t, errors),
         languages: LOCALES.map(locale => ({ locale, name: LOCALE_NAME[locale] })),
         currencies: CURRENCIES,
         avatar: avatarView(profile),

@@ -11,7 +11,7 @@ import { countryName, sortedCountries } from '../../lib/countries.js';
 import type { Locale } from '../../lib/locale.js';
 import { printPhone } from '../../lib/phone.js';
 import type { Translate } from '../../platform/i18n.js';
-import type { FieldError } from '../../web/index.js';
+import { errorTexts, type FieldError } from '../../web/index.js';
 
 /** A saved address in the list. */
 export interface AddressView {
@@ -67,7 +67,7 @@ export function addressFormView(facts: {
   errors: readonly FieldError[];
 }): AddressFormView {
   const { t, locale, address, typed, country } = facts;
-  const errors = facts.errors.map(({ field, key, values }) => ({ field, text: t(key, values) }));
+  const errors = errorTexts(t, facts.errors);
   const errorOf = Object.fromEntries(errors.map(({ field, text }) => [field, text]));
   const { visible, more } = addressFieldViews({ t, typed, errorOf, country });
   const known = facts.countries.map(({ code }) => code);

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { packDestination, type Destination } from '../../lib/destination.js';
 import {
   destinationForm,
+  errorTexts,
   localePath,
   readDestination,
   safeReturnTo,
@@ -28,7 +29,7 @@ export function preferenceHandlers({ answer, cookies }: { answer: Answer; cookie
     }: { shown: Destination; returnTo: string; errors?: readonly FieldError[] },
   ) => {
     const { t, countries = [] } = res.locals;
-    const texts = errors.map(({ field, key, values }) => ({ field, text: t(key, values) }));
+    const texts = errorTexts(t, errors);
     answer.page(req, res, {
       view: 'storefront/destination',
       status: errors.length > 0 ? 422 : 200,

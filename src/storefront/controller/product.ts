@@ -4,7 +4,7 @@ import { NotFound } from '../../lib/errors.js';
 import { digest } from '../../lib/ids.js';
 import { inTransaction } from '../../platform/db.js';
 import { findTerms } from '../../shipping/index.js';
-import { localePath, type FieldError, type RateLimit } from '../../web/index.js';
+import { errorTexts, localePath, type FieldError, type RateLimit } from '../../web/index.js';
 import { readSlug, readStockRequest, typedStockRequest } from '../forms.js';
 import { listCards } from '../queries/cards.js';
 import { EVERYTHING } from '../queries/filter.js';
@@ -97,7 +97,7 @@ export function productHandlers({
         asked: {
           path: `${path}/stock-requests`,
           typed: asked.typed,
-          errors: asked.errors.map(({ field, key }) => ({ field, text: t(key) })),
+          errors: errorTexts(t, asked.errors),
         },
       },
     });

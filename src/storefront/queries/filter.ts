@@ -1,3 +1,4 @@
+import { literally } from '../../lib/text.js';
 /** Which products a list shows. Codes and amounts, never words; see `forms.ts` for how they are read. */
 export interface CardFilter {
   /** Folded words; a product matches when its names and brand together hold all of them. */
@@ -23,9 +24,6 @@ export const EVERYTHING: CardFilter = {
   priceMin: null,
   priceMax: null,
 };
-
-/** In LIKE, these stand for themselves after a backslash. */
-const literal = (text: string): string => text.replace(/[\\%_]/g, character => `\\${character}`);
 
 /** Every apostrophe people type is U+02BB, as in `lib/text` fold. */
 const APOSTROPHES = "\u02BC\u2018\u2019'`´";
@@ -81,7 +79,7 @@ export function matching(
     bindings: {
       apostrophes: APOSTROPHES,
       folded: 'ʻ'.repeat(APOSTROPHES.length),
-      patterns: filter.words.map(word => `%${literal(word)}%`),
+      patterns: filter.words.map(word => `%${literally(word)}%`),
       categories: [...filter.categories],
       brands: [...filter.brands],
       priceMin: filter.priceMin,

@@ -4,7 +4,7 @@ import { NotFound } from '../../../lib/errors.js';
 import { resendLetter } from '../../../mail/index.js';
 import { addNote, listOrderRefunds, listParcels, startFulfilling } from '../../../orders/index.js';
 import { listReturnsOfOrder } from '../../../returns/index.js';
-import { typedFields, type Flash } from '../../../web/index.js';
+import { readId, typedFields, type Flash } from '../../../web/index.js';
 import { listStaffActions } from '../../audit-log.js';
 import type { AdminDeps } from '../../deps.js';
 import {
@@ -93,7 +93,7 @@ export function detailHandlers({
       const order = await getDeskOrder(db, req.params as { number: string });
       const { letter } = req.params as { letter: string };
       // Zero is no letter's id.
-      const letterId = /^[1-9]\d{0,14}$/.test(letter) ? Number(letter) : 0;
+      const letterId = readId(letter) ?? 0;
       const change = { order, action: 'order.letter', detail: { letterId }, now: now() };
       const result = await changeOrder(db, res, change, (tx, because) =>
         resendLetter(tx, { ...because, letterId }),

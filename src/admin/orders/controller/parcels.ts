@@ -14,7 +14,7 @@ import {
   type Order,
   type Parcel,
 } from '../../../orders/index.js';
-import { typedFields, type FieldError, type Flash } from '../../../web/index.js';
+import { errorTexts, typedFields, type FieldError, type Flash } from '../../../web/index.js';
 import type { AdminDeps } from '../../deps.js';
 import { readCarrier, readPieces } from '../forms/pieces.js';
 import { getDeskOrder, listDeskLines } from '../queries/detail.js';
@@ -30,8 +30,7 @@ export function parcelHandlers({ db, answer, now }: AdminDeps): Handlers {
   const said = (
     { t }: Response['locals'],
     errors: readonly FieldError[],
-  ): { field: string; text: string }[] =>
-    errors.map(({ field, key, values }) => ({ field, text: t(key, values) }));
+  ): { field: string; text: string }[] => errorTexts(t, errors);
 
   /** The form of a new parcel: every line with the pieces that lie in none yet. */
   const packPage = async (

@@ -12,7 +12,7 @@ import {
   takeBackRefund,
   type Order,
 } from '../../../orders/index.js';
-import { typedFields, type Flash } from '../../../web/index.js';
+import { errorTexts, typedFields, type Flash } from '../../../web/index.js';
 import type { AdminDeps } from '../../deps.js';
 import { readRefund } from '../forms/pieces.js';
 import { getDeskOrder } from '../queries/detail.js';
@@ -67,7 +67,7 @@ export function refundHandlers({ db, answer, now }: AdminDeps): Handlers {
       const preview = await refundPreview(db, { order, choice });
       const refused = preview.chosen.ok || preview.chosen.reason === 'nothing' ? null : preview.chosen.reason;
       const isTooMuch = preview.chosen.ok && preview.chosenSplit === null;
-      const errors = [
+      const errors = errorTexts(t, [
         ...typed.errors,
         ...(refused === null
           ? []
@@ -78,7 +78,7 @@ export function refundHandlers({ db, answer, now }: AdminDeps): Handlers {
               },
             ]),
         ...(isTooMuch ? [{ field: 'refund-lines', key: 'admin.order.refused.too-much' }] : []),
-      ].map(({ field, key }) => ({ field, text: t(key) }));
+      ]);
       answer.page(req, res, {
         view: 'admin/orders/refund',
         status: errors.length > 0 ? 422 : 200,
