@@ -53,7 +53,7 @@ export async function mergeCarts(
   }
   const both = { from: guest.id, to: user.id };
   const isFull = await hasLines(tx, guest.id);
-  const cut = [...(await moveLines(tx, both)), ...(await moveSets(tx, both))];
+  const cut = await moveGoods(tx, both);
   const codes = await moveCodes(tx, both);
   await moveMethod(tx, { ...both, over: true });
   await leave(tx, { ...both, now });
@@ -102,43 +102,36 @@ const hasLines = async (tx: Tx, cartId: number): Promise<boolean> =>
 
 type Both = { from: number; to: number };
 
-/** Lines of a variant add up; those whose variant is gone come along as they are, for the shopper to be told. */
-async function moveLines(tx: Tx, both: Both): Promise<string[]> {
-  const wanted = await rows<{ name: string; quantity: number }>(
-    tx,
-    `select f.seen_name as name, f.quantity + coalesce(t.quantity, 0) as quantity from cart_lines f
-       left join cart_lines t on t.cart_id = :to and t.variant_id = f.variant_id where f.cart_id = :from`,
-    both,
-  );
-  await change(
-    tx,
-    `insert into cart_lines (cart_id, variant_id, quantity, seen_amount, seen_currency, seen_name, created_at)
-     select :to, variant_id, quantity, seen_amount, seen_currency, seen_name, created_at from cart_lines where cart_id = :from
-     on conflict (cart_id, variant_id) do update
-        set quantity = least(cart_lines.quantity + excluded.quantity, :most), seen_amount = excluded.seen_amount,
-            seen_currency = excluded.seen_currency, seen_name = excluded.seen_name`,
-    { ...both, most: MAX_QUANTITY },
-  );
-  await tx('cart_lines').where({ cart_id: both.from }).delete();
-  return wanted.filter(({ quantity }) => quantity > MAX_QUANTITY).map(({ name }) => name);
-}
+/** What a cart holds: pieces of variants, and sets. */
+const GOODS = [
+  { table: 'cart_lines', of: 'variant_id' },
+  { table: 'cart_bundles', of: 'bundle_id' },
+] as const;
 
-async function moveSets(tx: Tx, both: Both): Promise<string[]> {
-  const wanted = await rows<{ name: string; quantity: number }>(
-    tx,
-    `select f.seen_name as name, f.quantity + coalesce(t.quantity, 0) as quantity from cart_bundles f
-       left join cart_bundles t on t.cart_id = :to and t.bundle_id = f.bundle_id where f.cart_id = :from`,
-    both,
-  );
-  await change(
-    tx,
-    `insert into cart_bundles (cart_id, bundle_id, quantity, seen_amount, seen_currency, seen_name, created_at)
-     select :to, bundle_id, quantity, seen_amount, seen_currency, seen_name, created_at from cart_bundles where cart_id = :from
-     on conflict (cart_id, bundle_id) do update
-        set quantity = least(cart_bundles.quantity + excluded.quantity, :most), seen_amount = excluded.seen_amount,
-            seen_currency = excluded.seen_currency, seen_name = excluded.seen_name`,
-    { ...both, most: MAX_QUANTITY },
-  );
-  await tx('cart_bundles').where({ cart_id: both.from }).delete();
-  return wanted.filter(({ quantity }) => quantity > MAX_QUANTITY).map(({ name }) => name);
+/**
+ * What is in both adds up; what is gone from the shop comes along as it is, for the shopper to be told. Returns the names of what
+ * would be more than 99 in a line.
+ */
+async function moveGoods(tx: Tx, both: Both): Promise<string[]> {
+  const cut: string[] = [];
+  for (const { table, of } of GOODS) {
+    const wanted = await rows<{ name: string; quantity: number }>(
+      tx,
+      `select f.seen_name as name, f.quantity + coalesce(t.quantity, 0) as quantity from ${table} f
+         left join ${table} t on t.cart_id = :to and t.${of} = f.${of} where f.cart_id = :from`,
+      both,
+    );
+    await change(
+      tx,
+      `insert into ${table} (cart_id, ${of}, quantity, seen_amount, seen_currency, seen_name, created_at)
+       select :to, ${of}, quantity, seen_amount, seen_currency, seen_name, created_at from ${table} where cart_id = :from
+       on conflict (cart_id, ${of}) do update
+          set quantity = least(${table}.quantity + excluded.quantity, :most), seen_amount = excluded.seen_amount,
+              seen_currency = excluded.seen_currency, seen_name = excluded.seen_name`,
+      { ...both, most: MAX_QUANTITY },
+    );
+    await tx(table).where({ cart_id: both.from }).delete();
+    cut.push(...wanted.filter(({ quantity }) => quantity > MAX_QUANTITY).map(({ name }) => name));
+  }
+  return cut;
 }

@@ -1,4 +1,5 @@
 import { literally } from '../../lib/text.js';
+
 /** Which products a list shows. Codes and amounts, never words; see `forms.ts` for how they are read. */
 export interface CardFilter {
   /** Folded words; a product matches when its names and brand together hold all of them. */
