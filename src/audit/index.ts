@@ -1,2 +1,2 @@
-export { CHECKS } from './checks.js';
+export { CHECKS } from './checks/index.js';
 export { audit, type Violation } from './run.js';

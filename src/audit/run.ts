@@ -1,5 +1,5 @@
 import { rows, type Db } from '../platform/db.js';
-import { CHECKS } from './checks.js';
+import { CHECKS } from './checks/index.js';
 
 export interface Violation {
   rule: string;
