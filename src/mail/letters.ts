@@ -1,4 +1,4 @@
-import type { EventType } from '../platform/jobs.js';
+import type { EventType } from '../platform/events.js';
 import type { LetterKind } from './views.js';
 
 /** What an event says a letter is about. */

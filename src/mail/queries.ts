@@ -1,5 +1,5 @@
 import { row, rows, type Db } from '../platform/db.js';
-import type { EventType } from '../platform/jobs.js';
+import type { EventType } from '../platform/events.js';
 
 /** A letter about an order that the mail server took. */
 export interface SentLetter {

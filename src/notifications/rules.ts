@@ -1,4 +1,4 @@
-import type { EventType } from '../platform/jobs.js';
+import type { EventType } from '../platform/events.js';
 
 /** Events that a person has to look at. Each opens one notice of the same name. */
 export const NOTICE_KINDS = [

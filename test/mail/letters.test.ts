@@ -19,7 +19,7 @@ import {
 import { ORDER_MOVES } from '../../src/orders/rules.js';
 import { SHIPMENT_MOVES } from '../../src/orders/rules/parcels.js';
 import { inTransaction } from '../../src/platform/db.js';
-import type { EventType } from '../../src/platform/jobs.js';
+import type { EventType } from '../../src/platform/events.js';
 import { startShop, type Shop } from '../support/shop.js';
 import { buy, send, type BoughtOrder } from '../orders/make.js';
 
