@@ -10,7 +10,14 @@ export interface ReceiptView {
   /** Such as 2026-000042. */
   number: string;
   issuedAt: string;
-  lines: { name: string; variantName: string; sku: string; quantity: number; discount: Money; total: Money }[];
+  lines: {
+    name: string;
+    variantName: string;
+    sku: string;
+    quantity: number;
+    discount: Money;
+    total: Money;
+  }[];
   /** Delivery in full, and what all discounts on goods took off. */
   discount: Money;
   shipping: Money;

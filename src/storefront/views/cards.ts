@@ -47,13 +47,21 @@ export interface TileView {
   picture: PictureView | null;
 }
 
-export function tileView(category: { name: string; lang: Locale; slug: string; picture: Parameters<typeof pictureView>[0] | null }): TileView {
+export function tileView(category: {
+  name: string;
+  lang: Locale;
+  slug: string;
+  picture: Parameters<typeof pictureView>[0] | null;
+}): TileView {
   const { name, lang, slug, picture } = category;
   return { name, lang, path: `/categories/${slug}`, picture: picture && pictureView(picture, 480) };
 }
 
 /** `alt` in the reader's language, and the language to mark it with where that is another one. */
-export function altText(alt: Parameters<typeof localize>[0], locale: Locale): { alt: string; lang: Locale | null } {
+export function altText(
+  alt: Parameters<typeof localize>[0],
+  locale: Locale,
+): { alt: string; lang: Locale | null } {
   const { text, lang } = localize(alt, locale);
   return { alt: text, lang: lang === locale ? null : lang };
 }

@@ -3,7 +3,14 @@ import type { Locale } from '../../lib/locale.js';
 import type { Page } from '../../lib/paging.js';
 import type { Translate } from '../../platform/i18n.js';
 import type { Facets } from '../queries/facets.js';
-import { appliedFilters, listQuery, priceField, SORTS, type AppliedFilter, type ListRequest } from '../rules.js';
+import {
+  appliedFilters,
+  listQuery,
+  priceField,
+  SORTS,
+  type AppliedFilter,
+  type ListRequest,
+} from '../rules.js';
 
 interface Choice {
   code: string;
@@ -59,10 +66,17 @@ export function listView(facts: ListFacts): ListView {
       sort: request.sort,
     },
     categories: facts.fixedCategory ? [] : choices(categoryNames, facets.categories, request.categories),
-    brands: choices(facets.brands, new Map(facets.brands.map(({ code, count }) => [code, count])), request.brands),
+    brands: choices(
+      facets.brands,
+      new Map(facets.brands.map(({ code, count }) => [code, count])),
+      request.brands,
+    ),
     inStock: facets.inStock,
     prices: facets.prices,
-    applied: appliedFilters(shown).map(filter => ({ text: filterText(filter, facts), path: at(filter.without) })),
+    applied: appliedFilters(shown).map(filter => ({
+      text: filterText(filter, facts),
+      path: at(filter.without),
+    })),
     sorts: SORTS.map(sort => ({ code: sort, path: at({ ...shown, sort }), current: sort === request.sort })),
     total: facets.total,
     pages: page.count > 1 ? pagesView(page, number => at(shown, number)) : null,
@@ -70,7 +84,11 @@ export function listView(facts: ListFacts): ListView {
 }
 
 /** Choices that lead somewhere, and those that are on already. */
-function choices(names: readonly { code: string; name: string }[], counts: ReadonlyMap<string, number>, on: readonly string[]): Choice[] {
+function choices(
+  names: readonly { code: string; name: string }[],
+  counts: ReadonlyMap<string, number>,
+  on: readonly string[],
+): Choice[] {
   return names
     .map(({ code, name }) => ({ code, name, count: counts.get(code) ?? 0, checked: on.includes(code) }))
     .filter(choice => choice.count > 0 || choice.checked);
@@ -98,7 +116,8 @@ export function pagesView({ number, count }: Page, path: (number: number) => str
   const near = (page: number) => page === 1 || page === count || Math.abs(page - number) <= AROUND;
   const numbers: PagesView['numbers'] = [];
   for (let page = 1; page <= count; page += 1) {
-    if (near(page) || (near(page - 1) && near(page + 1))) numbers.push({ number: page, path: path(page), current: page === number });
+    if (near(page) || (near(page - 1) && near(page + 1)))
+      numbers.push({ number: page, path: path(page), current: page === number });
     else if (numbers.at(-1) !== null) numbers.push(null);
   }
   return {

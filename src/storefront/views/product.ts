@@ -101,11 +101,23 @@ export function productView(facts: ProductFacts): ProductView {
 function variantView(variant: Variant): NonNullable<ProductView['variant']> {
   const { id, sku, price, compareAt, available } = variant;
   const reduced = price ? reduction(price, compareAt) : 0;
-  return { id, sku, standing: standingOf(variant), price, compareAt, reduction: reduced, stock: stockWords(available) };
+  return {
+    id,
+    sku,
+    standing: standingOf(variant),
+    price,
+    compareAt,
+    reduction: reduced,
+    stock: stockWords(available),
+  };
 }
 
 /** The picture of the chosen variant comes first. */
-function gallery({ pictures }: ProductDetail, chosen: Variant | null, locale: Locale): ProductView['pictures'] {
+function gallery(
+  { pictures }: ProductDetail,
+  chosen: Variant | null,
+  locale: Locale,
+): ProductView['pictures'] {
   const own = (picture: { id: string }) => Number(picture.id === chosen?.imageId);
   return [...pictures]
     .sort((a, b) => own(b) - own(a))
@@ -151,7 +163,8 @@ export function attributeText({ number, text, flag, unit }: Attribute, locale: L
   if (text) return localize(text, locale).text;
   if (number === null) return t(flag ? 'storefront.product.yes' : 'storefront.product.no');
   let format = numberFormats.get(locale);
-  if (!format) numberFormats.set(locale, (format = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })));
+  if (!format)
+    numberFormats.set(locale, (format = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })));
   const sign = unit ? localize(unit, locale).text : '';
   const close = locale === 'ko' || sign === '' || /^[%″°]/.test(sign);
   return format.format(number) + (close ? sign : `\u00A0${sign}`);

@@ -58,7 +58,8 @@ export function breadcrumbData(site: Site, trail: readonly { name: string; path:
 }
 
 /** A rendition of a picture that is large enough for previews elsewhere. */
-export const previewPath = ({ id, width }: Picture): string => picturePath(id, width >= 1080 ? 1080 : Math.max(...widthsFor(width)), 'webp');
+export const previewPath = ({ id, width }: Picture): string =>
+  picturePath(id, width >= 1080 ? 1080 : Math.max(...widthsFor(width)), 'webp');
 
 /** How each offer is delivered to where the page's costs are for. */
 export interface DeliveryFacts {

@@ -3,7 +3,15 @@ import type { Locale } from '../../../lib/locale.js';
 import { money, type Money } from '../../../lib/money.js';
 import { printPhone } from '../../../lib/phone.js';
 import { formatDateRange, formatMoment } from '../../../lib/time.js';
-import { orderLinks, staffActions, carrierPage, type ListedRefund, type Order, type Parcel, type StaffAction } from '../../../orders/index.js';
+import {
+  orderLinks,
+  staffActions,
+  carrierPage,
+  type ListedRefund,
+  type Order,
+  type Parcel,
+  type StaffAction,
+} from '../../../orders/index.js';
 import type { Return } from '../../../returns/index.js';
 import type { LoggedAction } from '../../audit-log.js';
 import { may } from '../../rules.js';
@@ -61,7 +69,10 @@ export interface RefundCard {
   open: boolean;
 }
 
-export interface PaymentCard extends Omit<DeskPayment, 'amount' | 'capturedAmount' | 'refundedAmount' | 'refunds' | 'disputes'> {
+export interface PaymentCard extends Omit<
+  DeskPayment,
+  'amount' | 'capturedAmount' | 'refundedAmount' | 'refunds' | 'disputes'
+> {
   badge: string;
   asked: Money;
   captured: Money;
@@ -71,7 +82,10 @@ export interface PaymentCard extends Omit<DeskPayment, 'amount' | 'capturedAmoun
   created: string;
   expires: string;
   refunds: (Omit<DeskPayment['refunds'][number], 'amount'> & { amount: Money })[];
-  disputes: (Omit<DeskPayment['disputes'][number], 'amount' | 'dueAt'> & { amount: Money; due: string | null })[];
+  disputes: (Omit<DeskPayment['disputes'][number], 'amount' | 'dueAt'> & {
+    amount: Money;
+    due: string | null;
+  })[];
 }
 
 export interface DetailView {
@@ -96,7 +110,14 @@ export interface DetailView {
   refunds: RefundCard[];
   returns: ListedReturnView[];
   customer: { name: string; email: string; phone: string; address: string[]; note: string };
-  others: { number: string; href: string; state: Order['state']; badge: string; placedAt: string; total: Money }[];
+  others: {
+    number: string;
+    href: string;
+    state: Order['state'];
+    badge: string;
+    placedAt: string;
+    total: Money;
+  }[];
   story: StoryView[];
   log: { at: string; name: string; action: string; before: string | null; after: string | null }[];
   may: Record<'fulfil' | 'ship' | 'refund' | 'cancel' | 'note', boolean>;
@@ -121,7 +142,13 @@ export interface DetailFacts {
 }
 
 const PARCEL_BADGE = { preparing: 'warn', shipped: '', delivered: 'done' } as const;
-const REFUND_BADGE: Record<string, string> = { succeeded: 'done', done: 'done', failed: 'danger', requested: 'warn', pending: 'warn' };
+const REFUND_BADGE: Record<string, string> = {
+  succeeded: 'done',
+  done: 'done',
+  failed: 'danger',
+  requested: 'warn',
+  pending: 'warn',
+};
 
 const percent = (basisPoints: number): string => String(basisPoints / 100);
 
@@ -147,7 +174,12 @@ function lineView(line: DeskLine, amount: (units: number) => Money): LineView {
   };
 }
 
-function parcelCard(parcel: Parcel, locale: Locale, allowed: ReadonlySet<StaffAction>, mayFulfil: boolean): ParcelCard {
+function parcelCard(
+  parcel: Parcel,
+  locale: Locale,
+  allowed: ReadonlySet<StaffAction>,
+  mayFulfil: boolean,
+): ParcelCard {
   const { id, state, carrier, trackingNumber, lines } = parcel;
   return {
     id,
@@ -226,7 +258,12 @@ export function detailView(facts: DetailFacts): DetailView {
     each.refunds.reduce((total, refund) => total + (refund.state === 'succeeded' ? refund.amount : 0), 0),
   );
   const unnamed = sum(each =>
-    each.state === 'reversed' ? 0 : each.refunds.reduce((total, refund) => total + (refund.state === 'needs_account' ? refund.amount : 0), 0),
+    each.state === 'reversed'
+      ? 0
+      : each.refunds.reduce(
+          (total, refund) => total + (refund.state === 'needs_account' ? refund.amount : 0),
+          0,
+        ),
   );
   const promised = sum(each => each.refundedAmount) - refunded;
   const allowed = new Set(staffActions({ ...order, lines: facts.lines, parcels: facts.parcels }));

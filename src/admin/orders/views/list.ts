@@ -123,7 +123,12 @@ export function listView(facts: {
   return {
     filter,
     states: [
-      { state: 'all' as const, count: printCount(all, cut), href: without('state'), current: filter.state === null },
+      {
+        state: 'all' as const,
+        count: printCount(all, cut),
+        href: without('state'),
+        current: filter.state === null,
+      },
       ...ORDER_STATES.map(state => ({
         state,
         count: printCount(counts.get(state) ?? 0, cut),

@@ -29,7 +29,12 @@ export interface RefundView {
    * The sum to give back, once a choice stands; its hidden fields say the same to whoever does it. `before`: what of the
    * choice's worth had been given by hand.
    */
-  confirm: { worth: Money; amount: Money; before: Money | null; fields: [name: string, value: string][] } | null;
+  confirm: {
+    worth: Money;
+    amount: Money;
+    before: Money | null;
+    fields: [name: string, value: string][];
+  } | null;
   /** The address that chooses all that is left. */
   allHref: string | null;
 }
@@ -73,7 +78,8 @@ export function refundView(facts: {
     }),
     shippingLeft: amount(preview.shippingLeft),
     leftAmount: amount(preview.leftAmount),
-    byHand: leftSplit.before > 0 ? { before: amount(leftSplit.before), amount: amount(leftSplit.amount) } : null,
+    byHand:
+      leftSplit.before > 0 ? { before: amount(leftSplit.before), amount: amount(leftSplit.amount) } : null,
     delivery: typed.typed.delivery ?? '',
     cause: typed.typed.cause ?? '',
     currency: order.currency,

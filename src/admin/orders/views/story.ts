@@ -79,7 +79,12 @@ export function storyLine(
   switch (line.kind) {
     case 'move': {
       const states = { from: line.from ? `admin.state.${line.from}` : '', to: `admin.state.${line.to}` };
-      return { ...base, key: line.from ? 'admin.story.moved' : 'admin.story.placed', states, cause: line.cause };
+      return {
+        ...base,
+        key: line.from ? 'admin.story.moved' : 'admin.story.placed',
+        states,
+        cause: line.cause,
+      };
     }
     case 'letter':
       return { ...base, key: 'admin.story.resent', states: { kind: `admin.letter.${textOf(data.letter)}` } };
@@ -97,7 +102,12 @@ export function storyLine(
       const code = textOf(data.code);
       if (typeof data.before === 'number' && data.before > 0) {
         const before = formatMoney(money(data.before, context.currency), context.locale);
-        return { ...base, key: `admin.story.refundBefore.${step}`, values: { amount, before }, cause: line.cause };
+        return {
+          ...base,
+          key: `admin.story.refundBefore.${step}`,
+          values: { amount, before },
+          cause: line.cause,
+        };
       }
       return { ...base, key: `admin.story.refund.${step}`, values: { amount }, cause: code || line.cause };
     }
