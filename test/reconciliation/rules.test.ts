@@ -4,14 +4,13 @@ import { DAY, MINUTE } from '../../src/lib/time.js';
 import type { Evidence, ProviderRefund } from '../../src/payments/index.js';
 import {
   paymentDifferences,
-  periodOf,
   refundDifferences,
   repairsFor,
   returnReference,
-  stepsOf,
   type PaymentFacts,
   type RefundFacts,
 } from '../../src/reconciliation/rules.js';
+import { periodOf, stepsOf } from '../../src/reconciliation/rules/runs.js';
 
 const payment = (given: Partial<PaymentFacts> = {}): PaymentFacts => ({
   provider: 'stripe',

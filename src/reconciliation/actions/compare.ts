@@ -2,24 +2,16 @@ import type { PayDeps } from '../../checkout/index.js';
 import { needsAccount, type Provider, type ProviderRecord } from '../../payments/index.js';
 import { log } from '../../platform/log.js';
 import { addMs } from '../../lib/time.js';
+import { listStaleFindings, type Run } from '../queries.js';
 import {
   listPaymentsNamed,
   listRefundsOf,
-  listStaleFindings,
   listUnseenPayments,
   listUnseenRefunds,
   type PaymentRow,
-  type Run,
-} from '../queries.js';
-import {
-  agrees,
-  hasMoved,
-  NO_COUNTS,
-  REFUND_OVERDUE_MS,
-  theirsOf,
-  type Counts,
-  type Step,
-} from '../rules.js';
+} from '../queries/books.js';
+import { agrees, hasMoved, REFUND_OVERDUE_MS, theirsOf } from '../rules.js';
+import { NO_COUNTS, type Counts, type Step } from '../rules/runs.js';
 import { lookAt, subjectOf } from './look.js';
 import type { Subject } from './note.js';
 

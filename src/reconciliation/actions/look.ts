@@ -2,7 +2,8 @@ import { askProvider, type PayDeps } from '../../checkout/index.js';
 import { findPayment, lockPayment, type Payment, type ProviderRefund } from '../../payments/index.js';
 import { inTransaction, type Tx } from '../../platform/db.js';
 import { log } from '../../platform/log.js';
-import { listPaymentsNamed, listRefundsOf, type Finding } from '../queries.js';
+import { type Finding } from '../queries.js';
+import { listPaymentsNamed, listRefundsOf } from '../queries/books.js';
 import { paymentDifferences, refundDifferences, type Difference } from '../rules.js';
 import { noteDifferences, type Names, type Subject } from './note.js';
 

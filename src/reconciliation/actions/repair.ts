@@ -15,7 +15,8 @@ import {
 } from '../../payments/index.js';
 import { change, inTransaction, refuse, type Tx } from '../../platform/db.js';
 import { log } from '../../platform/log.js';
-import { findFinding, findOrderRefundOf, type Finding } from '../queries.js';
+import { findFinding, type Finding } from '../queries.js';
+import { findOrderRefundOf } from '../queries/books.js';
 import { returnReference } from '../rules.js';
 import { locate, lookAt, subjectOf } from './look.js';
 import { recordEvent } from './note.js';

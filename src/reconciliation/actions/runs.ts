@@ -4,7 +4,7 @@ import { change, inTransaction, row, type Db, type Tx } from '../../platform/db.
 import { emit, enqueue } from '../../platform/jobs.js';
 import { log } from '../../platform/log.js';
 import { findRun, findUnfinishedRun, type Run } from '../queries.js';
-import { addCounts, NO_COUNTS, periodOf, stepsOf, type Counts } from '../rules.js';
+import { addCounts, NO_COUNTS, periodOf, stepsOf, type Counts } from '../rules/runs.js';
 import { compare } from './compare.js';
 
 /** A run that has not moved for so long was left behind. */
