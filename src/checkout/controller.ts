@@ -1,12 +1,10 @@
 import type { RequestHandler } from 'express';
-import { saveAddress } from '../accounts/index.js';
 import { findClosedCart, loadCartView, type Buyer } from '../cart/index.js';
 import { listVariants } from '../catalog/index.js';
 import { addressDestination, decidingPart, destinationOf, packDestination } from '../lib/destination.js';
 import { formatMoney } from '../lib/money.js';
 import { findOrderOfCart, rememberOrder, type Order } from '../orders/index.js';
 import { choicesFor } from '../payments/index.js';
-import { inTransaction } from '../platform/db.js';
 import {
   isCountryCode,
   localePath,
@@ -22,8 +20,15 @@ import { readCheckout, typedCheckout, type Typed } from './forms.js';
 import { availableProviders } from './gateways.js';
 import { checkoutView, goneError } from './views.js';
 import { findBuyer } from './buyer.js';
-import { ANOTHER, findMember, pickAddress, prefill, withContact, type Member } from './member.js';
-import type { CheckoutForm } from './rules.js';
+import {
+  ANOTHER,
+  findMember,
+  keepAddress,
+  pickAddress,
+  prefill,
+  withContact,
+  type Member,
+} from './member.js';
 
 export interface CheckoutDeps extends PayDeps {
   answer: Answer;
@@ -93,13 +98,6 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
     });
   };
 
-  /** For the next time. Where there is no room the box was not shown. */
-  const keepAddress = async ({ userId }: Member, form: CheckoutForm) => {
-    const { name, phone, country, region, city, postalCode, address1, address2 } = form;
-    const address = { name, phone, country, region, city, postalCode, address1, address2 };
-    await inTransaction(db, tx => saveAddress(tx, { userId, address, now: now() }));
-  };
-
   const toOrder = (res: Res, order: Order) => localePath(res.locals.locale, `/orders/${order.number}`);
 
   return {
@@ -166,7 +164,8 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
       };
       const placed = await place(deps, input);
       if (placed.ok) {
-        if (member && !picked.isSaved && typed.save === 'yes') await keepAddress(member, read.value);
+        if (member && !picked.isSaved && typed.save === 'yes')
+          await keepAddress(db, member, read.value, now());
         await rememberOrder(req, placed.order.id);
         cookies.write(res, 'country', packDestination(destinationOf(country, read.value)));
         const key =

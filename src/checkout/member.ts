@@ -1,7 +1,8 @@
-import { findContact, listAddresses, type SavedAddress } from '../accounts/index.js';
-import type { Db } from '../platform/db.js';
+import { findContact, listAddresses, saveAddress, type SavedAddress } from '../accounts/index.js';
+import { inTransaction, type Db } from '../platform/db.js';
 import type { FieldError, Viewer } from '../web/index.js';
 import type { Typed } from './forms.js';
+import type { CheckoutForm } from './rules.js';
 
 /** Who checks out signed in: how to reach them, and the addresses they have saved, the default one first. */
 export interface Member {
@@ -49,4 +50,15 @@ export function pickAddress(typed: Typed, member: Member | null): Picked {
   const { name, phone, country, region, city, postalCode, address1, address2 } = chosen;
   const filled = { name, phone, country, region, city, postal_code: postalCode, address1, address2 };
   return { typed: { ...typed, ...filled, form_country: country }, country, isSaved: true, errors: [] };
+}
+
+/** For the next time. Where there is no room left the page offered no box for it. */
+export async function keepAddress(
+  db: Db,
+  { userId }: Member,
+  { name, phone, country, region, city, postalCode, address1, address2 }: CheckoutForm,
+  now: Date,
+): Promise<void> {
+  const address = { name, phone, country, region, city, postalCode, address1, address2 };
+  await inTransaction(db, tx => saveAddress(tx, { userId, address, now }));
 }
