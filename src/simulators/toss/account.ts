@@ -10,30 +10,13 @@ import {
   methodDetails,
   newPayment,
   virtualAccount,
-  type TossMethod,
   type TossPaymentObject,
 } from './payment-object.js';
 import { cancelPayment, type CancelRequest } from './refund.js';
-import type { StoredPayment, TossState } from './state.js';
+import type { Opening, StoredPayment, TossState } from './state.js';
 
 const WINDOW_MS = 30 * 60_000;
 const CONFIRM_WITHIN_MS = 10 * 60_000;
-
-/** What a create call asks for, already checked. */
-export interface Opening {
-  orderId: string;
-  orderName: string;
-  amount: number;
-  taxFreeAmount: number;
-  method: TossMethod;
-  customerName: string;
-  /** How long a virtual account waits for its deposit. */
-  depositMs: number;
-  successUrl: string;
-  failUrl: string;
-  language: string | null;
-  metadata: Record<string, string> | null;
-}
 
 /** The simulated shop at Toss: payments, the clock that ends them, and the webhooks that tell of them. */
 export function createAccount({

@@ -1,4 +1,4 @@
-import type { Opening } from './account.js';
+import type { Opening } from './state.js';
 import { TossFault } from './fault.js';
 import type { TossMethod } from './payment-object.js';
 import type { CancelRequest } from './refund.js';

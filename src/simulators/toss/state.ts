@@ -1,4 +1,20 @@
-import type { TossPaymentObject } from './payment-object.js';
+import type { TossMethod, TossPaymentObject } from './payment-object.js';
+
+/** What a create call asks for, already checked. */
+export interface Opening {
+  orderId: string;
+  orderName: string;
+  amount: number;
+  taxFreeAmount: number;
+  method: TossMethod;
+  customerName: string;
+  /** How long a virtual account waits for its deposit. */
+  depositMs: number;
+  successUrl: string;
+  failUrl: string;
+  language: string | null;
+  metadata: Record<string, string> | null;
+}
 
 export interface StoredPayment {
   payment: TossPaymentObject;
