@@ -8,13 +8,13 @@ const LONGEST_TYPED_PASSWORD = 4_000;
 
 /** As a browser shows the form again; a password never comes back. */
 export const typedSignIn = (body: unknown): { email: string; remember: boolean } => {
-  const { email = '', remember } = typedFields(body, ['email', 'remember']);
+  const { email, remember } = typedFields(body, ['email', 'remember']);
   return { email: email.slice(0, LONGEST_EMAIL), remember: remember === 'yes' };
 };
 
 /** E-mail and password, as typed: a blank in a password is a character like any other. */
 export function readSignIn(body: unknown): Read<{ email: string; password: string; remember: boolean }> {
-  const { email = '', password = '', remember } = typedFields(body, ['email', 'password', 'remember']);
+  const { email, password, remember } = typedFields(body, ['email', 'password', 'remember']);
   const errors: FieldError[] = [];
   if (!email.trim() || email.length > LONGEST_EMAIL)
     errors.push({ field: 'email', key: 'accounts.signIn.error.email' });
@@ -44,7 +44,7 @@ export function readPasswordChange(
   body: unknown,
   { isFirst, about }: { isFirst: boolean; about: readonly string[] },
 ): Read<{ current: string; next: string }> {
-  const { current = '', next = '' } = typedFields(body, ['current', 'next']);
+  const { current, next } = typedFields(body, ['current', 'next']);
   const errors: FieldError[] = [];
   if (!isFirst && (!current || current.length > LONGEST_TYPED_PASSWORD))
     errors.push({ field: 'current', key: 'accounts.password.error.current' });
@@ -54,7 +54,7 @@ export function readPasswordChange(
 
 /** The password alone, of somebody who is signed in already. */
 export function readConfirmation(body: unknown): Read<{ password: string }> {
-  const { password = '' } = typedFields(body, ['password']);
+  const { password } = typedFields(body, ['password']);
   return !password || password.length > LONGEST_TYPED_PASSWORD
     ? { ok: false, errors: [{ field: 'password', key: 'accounts.signIn.error.password' }] }
     : { ok: true, value: { password } };
@@ -65,11 +65,11 @@ const LONGEST_CODE = 100;
 
 /** As a browser shows the form again: which of the two was filled in; a code itself never comes back. */
 export const isRecovering = (body: unknown): boolean =>
-  (typedFields(body, ['recovery']).recovery ?? '').trim() !== '';
+  typedFields(body, ['recovery']).recovery.trim() !== '';
 
 /** A code of the app, or one of the recovery codes in its place. */
 export function readCode(body: unknown): Read<TypedCode> {
-  const { code = '', recovery = '' } = typedFields(body, ['code', 'recovery']);
+  const { code, recovery } = typedFields(body, ['code', 'recovery']);
   if (!code.trim() && !recovery.trim())
     return { ok: false, errors: [{ field: 'code', key: 'accounts.code.error.missing' }] };
   if (code.length > LONGEST_CODE || recovery.length > LONGEST_CODE) return wrongCode(recovery.trim() !== '');

@@ -12,14 +12,14 @@ const emailErrors = (field: string, email: string): FieldError[] =>
 
 /** The one field of a form that asks where to write to. */
 export function readEmail(body: unknown): Read<{ email: string }> {
-  const { email = '' } = typedFields(body, ['email']);
+  const { email } = typedFields(body, ['email']);
   const errors = emailErrors('email', email);
   return errors.length > 0 ? { ok: false, errors } : { ok: true, value: { email: foldEmail(email) } };
 }
 
 /** A new password and nothing else: whoever sends it has shown otherwise who they are. `about` as in `newPasswordErrors`. */
 export function readNewPassword(body: unknown, about: readonly string[]): Read<{ next: string }> {
-  const { next = '' } = typedFields(body, ['next']);
+  const { next } = typedFields(body, ['next']);
   const errors = newPasswordErrors('next', next, about);
   return errors.length > 0 ? { ok: false, errors } : { ok: true, value: { next } };
 }
@@ -36,7 +36,7 @@ export interface TypedRegistration {
 
 export const typedRegistration = (body: unknown): TypedRegistration => {
   const typed = typedFields(body, ['email', 'name', 'age', 'terms', 'privacy', 'marketing']);
-  const { email = '', name = '', age = '', terms, privacy, marketing } = typed;
+  const { email, name, age, terms, privacy, marketing } = typed;
   return {
     email: email.slice(0, LONGEST_EMAIL),
     name: name.slice(0, LONGEST_NAME),
@@ -73,7 +73,7 @@ export type ReadRegistration<Value = { email: string; name: string; password: st
 export function readRegistration(body: unknown, { shop }: { shop: string }): ReadRegistration {
   const typed = typedRegistration(body);
   if (typed.age === 'no') return { ok: false, reason: 'too-young' };
-  const { email = '', name = '', password = '' } = typedFields(body, ['email', 'name', 'password']);
+  const { email, name, password } = typedFields(body, ['email', 'name', 'password']);
   const errors = [
     ...nameErrors(name),
     ...emailErrors('email', email),
@@ -92,7 +92,7 @@ export function readCompletion(
 ): ReadRegistration<{ email: string; name: string; marketing: boolean }> {
   const typed = typedRegistration(body);
   if (typed.age === 'no') return { ok: false, reason: 'too-young' };
-  const { email = '', name = '' } = typedFields(body, ['email', 'name']);
+  const { email, name } = typedFields(body, ['email', 'name']);
   const errors = [
     ...nameErrors(name),
     ...(told === null ? emailErrors('email', email) : []),

@@ -21,7 +21,7 @@ export function readDelivery(body: unknown, offered: readonly string[]): Read<{ 
     : { ok: false, errors: [{ field: 'shipping_method', key: 'cart.error.shipping_method' }] };
 }
 /** code of POST /cart/discount and its removal, as typed. */
-export const typedCode = (body: unknown): string => typedFields(body, ['code']).code ?? '';
+export const typedCode = (body: unknown): string => typedFields(body, ['code']).code;
 
 /** quantity (0–99) of POST /cart/lines/:id. */
 export function readChange(body: unknown): Read<{ quantity: number }> {

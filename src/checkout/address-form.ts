@@ -32,7 +32,7 @@ const FIELDS = [
 export type TypedAddress = Record<(typeof FIELDS)[number], string>;
 
 /** Every field of an address as it was typed. */
-export const typedAddress = (body: unknown): TypedAddress => typedFields(body, FIELDS) as TypedAddress;
+export const typedAddress = (body: unknown): TypedAddress => typedFields(body, FIELDS);
 
 /** One line of text: no control characters (they would break letters and labels), blanks folded. */
 export const line = (max: number) =>

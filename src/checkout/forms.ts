@@ -28,7 +28,7 @@ const FIELDS = [
 export type Typed = Record<(typeof FIELDS)[number], string>;
 
 /** Every field as it was typed, to be shown again. */
-export const typedCheckout = (body: unknown): Typed => typedFields(body, FIELDS) as Typed;
+export const typedCheckout = (body: unknown): Typed => typedFields(body, FIELDS);
 
 /** A mailbox as people have them; the letter proves the rest. Linear, and the same one address for every parser. */
 const email = line(254).pipe(

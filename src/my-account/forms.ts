@@ -10,7 +10,7 @@ export type TypedProfile = Record<(typeof FIELDS)[number], string>;
 const LONGEST_NAME = 100;
 
 /** Every field as it was typed; what else was sent is not ours. */
-export const typedProfile = (body: unknown): TypedProfile => typedFields(body, FIELDS) as TypedProfile;
+export const typedProfile = (body: unknown): TypedProfile => typedFields(body, FIELDS);
 
 /** What the form shows before anything was typed. */
 export const shownProfile = ({ name, phone, locale, currency }: Profile, country: string): TypedProfile => ({

@@ -7,8 +7,7 @@ const FIELDS = ['country', 'region', 'postal_code', 'return_to'] as const;
 export type TypedDestination = Record<(typeof FIELDS)[number], string>;
 
 /** Every field of the form "where do we deliver", as it was typed. */
-export const typedDestination = (body: unknown): TypedDestination =>
-  typedFields(body, FIELDS) as TypedDestination;
+export const typedDestination = (body: unknown): TypedDestination => typedFields(body, FIELDS);
 
 /**
  * Reads where a shopper wants deliveries to be estimated to. Postcode and region are optional, and count only in a

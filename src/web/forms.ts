@@ -11,15 +11,15 @@ export interface FieldError {
 /** What a form said: its value, or what to mend. `typed` is every field as it was typed, for showing it again. */
 export type Read<T> = { ok: true; value: T } | { ok: false; errors: FieldError[] };
 
-/** The fields of a posted form as texts. Nested and repeated fields are not ours: the first text counts, or none. */
-export function typedFields(body: unknown, names: readonly string[]): Record<string, string> {
+/** The fields of a posted form, or of a query, as texts. Nested and repeated fields are not ours: the first text counts, or none. */
+export function typedFields<N extends string>(body: unknown, names: readonly N[]): Record<N, string> {
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   return Object.fromEntries(
     names.map(name => {
       const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
       return [name, typeof value === 'string' ? value : ''];
     }),
-  );
+  ) as Record<N, string>;
 }
 
 /** zod's issues as field errors; each message of a schema is the key of a sentence. */

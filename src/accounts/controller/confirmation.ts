@@ -34,7 +34,6 @@ export function confirmationHandlers({
       },
     });
   };
-  const text = (value: unknown) => (typeof value === 'string' ? value : '');
   const goOn = (req: Request, res: Response, back: string) => {
     const { locale, viewer } = res.locals;
     answer.redirect(req, res, placeAfter(back, { locale, role: viewer!.role }));
@@ -42,13 +41,13 @@ export function confirmationHandlers({
 
   return {
     async form(req, res) {
-      const back = text(req.query.return_to);
+      const back = typedFields(req.query, ['return_to']).return_to;
       if (isConfirmed(res.locals.viewer!, now())) return goOn(req, res, back);
       await page(req, res, back);
     },
 
     async confirm(req, res) {
-      const back = text(typedFields(req.body, ['return_to']).return_to);
+      const back = typedFields(req.body, ['return_to']).return_to;
       const { userId, signInId } = res.locals.viewer!;
       const { hasSecondFactor } = await findWaysIn(db, { userId });
       const read = hasSecondFactor ? readCode(req.body) : readConfirmation(req.body);

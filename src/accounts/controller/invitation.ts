@@ -62,7 +62,7 @@ export function invitationHandlers({
       const { token } = req.params;
       const user = await find(token);
       if (!user) return linkGone(answer, req, res, '/sign-in');
-      const { name = '' } = typedFields(req.body, ['name']);
+      const { name } = typedFields(req.body, ['name']);
       const asks = asksFor(user);
       const read = readNewPassword(req.body, [user.email, name, res.locals.shop.name]);
       const errors = [

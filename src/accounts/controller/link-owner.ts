@@ -29,7 +29,7 @@ export async function linkErrors(
   wrong: string,
 ): Promise<FieldError[]> {
   if (linkAsks(req, res, user) === 'nothing') return [];
-  const { password = '' } = typedFields(req.body, ['password']);
+  const { password } = typedFields(req.body, ['password']);
   const counted = passwordTry(cookies, req, user.email);
   await countTry(db, counted, { now: now() });
   const checked = await checkCredentials(db, { email: user.email, password, cost: bcryptCost });

@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { isLocale, DEFAULT_LOCALE, type Locale } from '../../lib/locale.js';
 import { inTransaction } from '../../platform/db.js';
 import { log } from '../../platform/log.js';
-import { isConfirmed, localeContext, localePath } from '../../web/index.js';
+import { isConfirmed, localeContext, localePath, typedFields } from '../../web/index.js';
 import { addIdentity, confirmByProvider } from '../actions/identities.js';
 import type { AccountsDeps } from '../deps.js';
 import { placeAfter } from '../enter.js';
@@ -11,7 +11,6 @@ import { endTrip, findTrip, type Purpose, type Trip } from '../providers/slots.j
 import { arrive } from './arrive.js';
 
 const PURPOSES: readonly Purpose[] = ['sign-in', 'link', 'confirm'];
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** What went wrong, as the flash says it. */
 type Problem = 'canceled' | 'stale' | 'failed' | 'closed' | 'taken' | 'other-person' | 'signed-out';
@@ -100,8 +99,8 @@ export function providerHandlers(
       // Passport would take these for a way back.
       if (req.query.code !== undefined || req.query.error !== undefined)
         return turnBack(req, res, null, 'stale');
-      const asked = text(req.query.purpose) as Purpose;
-      const purpose = PURPOSES.includes(asked) ? asked : 'sign-in';
+      const asked = typedFields(req.query, ['purpose', 'return_to']);
+      const purpose = PURPOSES.find(known => known === asked.purpose) ?? 'sign-in';
       const elsewhere = purpose === 'sign-in' ? null : hindrance(req, res, purpose);
       if (elsewhere) return answer.redirect(req, res, elsewhere);
       // Each trip is kept in a session, also of visitors who never come back.
@@ -110,7 +109,7 @@ export function providerHandlers(
         provider,
         purpose,
         locale: res.locals.locale,
-        back: text(req.query.return_to).slice(0, 500),
+        back: asked.return_to.slice(0, 500),
         signInId: purpose === 'sign-in' ? null : res.locals.viewer!.signInId,
       };
       res.set('Cache-Control', 'no-store');

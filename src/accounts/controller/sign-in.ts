@@ -34,18 +34,17 @@ export function signInHandlers(deps: AccountsDeps): Record<'form' | 'signIn' | '
       },
     });
   };
-  const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
   return {
     form(req, res) {
-      const back = text(req.query.return_to);
+      const back = typedFields(req.query, ['return_to']).return_to;
       const { viewer, locale } = res.locals;
       if (viewer) return answer.redirect(req, res, placeAfter(back, { locale, role: viewer.role }));
       page(req, res, { email: '', remember: false, back });
     },
 
     async signIn(req, res) {
-      const back = text(typedFields(req.body, ['return_to']).return_to);
+      const back = typedFields(req.body, ['return_to']).return_to;
       const typed = typedSignIn(req.body);
       const read = readSignIn(req.body);
       if (!read.ok) return page(req, res, { ...typed, back, errors: read.errors });

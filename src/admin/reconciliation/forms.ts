@@ -46,7 +46,7 @@ export function readRepair(body: unknown): Repair | null {
 
 /** Why nothing is to be done: one line of text, for whoever asks in a year. */
 export function readDismissal(body: unknown): Read<{ note: string }> & { typed: string } {
-  const typed = typedFields(body, ['note']).note ?? '';
+  const typed = typedFields(body, ['note']).note;
   const note = typed
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')

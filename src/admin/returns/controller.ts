@@ -142,7 +142,7 @@ export function returnHandlers({ db, answer, now }: AdminDeps): Handlers {
       const loaded = await load(req);
       const { order, found, path } = loaded;
       const typed = typedFields(req.body, ['words']);
-      const words = typed.words!.replaceAll('\0', '');
+      const words = typed.words.replaceAll('\0', '');
       const change = { order, action: 'return.refuse', detail: { return: found.number, words }, now: now() };
       const result = await changeOrder(db, res, change, (tx, because) =>
         refuseReturn(tx, { ...because, returnId: found.id, words }),

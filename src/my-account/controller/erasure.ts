@@ -39,7 +39,7 @@ export function erasureHandlers({ db, answer, now }: MyAccountDeps) {
 
     async erase(req, res) {
       const { locale, viewer } = res.locals;
-      const typed = (typedFields(req.body, ['email']).email ?? '').slice(0, LONGEST_EMAIL);
+      const typed = typedFields(req.body, ['email']).email.slice(0, LONGEST_EMAIL);
       const erased = await eraseAccount(db, { userId: viewer!.userId, typed, now: now() });
       if (!erased.ok && erased.reason === 'other-email')
         return await page(req, res, typed, 'my-account.erasure.error.email');

@@ -79,7 +79,7 @@ export function detailHandlers({
 
     async note(req, res) {
       const order = await getDeskOrder(db, req.params as { number: string });
-      const text = typedFields(req.body, ['text']).text!.replaceAll('\0', '');
+      const text = typedFields(req.body, ['text']).text.replaceAll('\0', '');
       const result = await changeOrder(db, res, { order, action: 'order.note', now: now() }, (tx, because) =>
         addNote(tx, { ...because, text }),
       );

@@ -129,7 +129,7 @@ export function parcelHandlers({ db, answer, now }: AdminDeps): Handlers {
       const lineIds = (await listDeskLines(db, { orderId: order.id })).map(({ id }) => id);
       const pieces = readPieces(req.body, lineIds);
       const carrier = readCarrier(req.body);
-      const { token = '', send } = typedFields(req.body, ['token', 'send']);
+      const { token, send } = typedFields(req.body, ['token', 'send']);
       const later = send === 'later';
       const errors = [...pieces.errors, ...(later || carrier.read.ok ? [] : carrier.read.errors)];
       const typed = { ...pieces.typed, ...carrier.typed };

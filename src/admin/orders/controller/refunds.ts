@@ -90,7 +90,7 @@ export function refundHandlers({ db, answer, now }: AdminDeps): Handlers {
     async refund(req, res) {
       const order = await getDeskOrder(db, req.params as { number: string });
       const { choice, cause, typed, errors } = await readFor(order, req.body);
-      const { token = '', expected = '' } = typedFields(req.body, ['token', 'expected']);
+      const { token, expected } = typedFields(req.body, ['token', 'expected']);
       const retry = `${pathOf(order)}/refund?${new URLSearchParams(Object.entries(typed).filter(([, value]) => value !== '')).toString()}`;
       if (errors.length > 0 || !/^[\w-]{22,64}$/.test(token) || !/^\d{1,15}$/.test(expected))
         return answer.redirect(req, res, retry, { kind: 'problem', key: 'admin.order.refused.changed' });

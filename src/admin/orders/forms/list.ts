@@ -34,7 +34,7 @@ export function readFilter(query: unknown): OrderFilter {
     to: turned ? from : to,
     refundFailed: typed.refund === 'failed',
     // A zero byte is in no order, and Postgres takes none.
-    text: typed.q!.replaceAll('\0', '').trim().slice(0, TEXT_LENGTH),
+    text: typed.q.replaceAll('\0', '').trim().slice(0, TEXT_LENGTH),
   };
 }
 

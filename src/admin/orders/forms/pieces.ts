@@ -32,7 +32,7 @@ export function readPieces(source: unknown, lineIds: readonly number[]): TypedPi
 /** Carrier and tracking number, as typed and as read. */
 export function readCarrier(source: unknown): { typed: Record<string, string>; read: Read<Dispatch> } {
   const typed = typedFields(source, ['carrier', 'tracking_number']);
-  const found = readDispatch(typed.carrier!, typed.tracking_number!);
+  const found = readDispatch(typed.carrier, typed.tracking_number);
   if (found.ok)
     return {
       typed,
