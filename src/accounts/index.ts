@@ -17,6 +17,7 @@ export {
 export { countTry, forgetTries, forgiveTry } from './actions/throttle.js';
 export { forgetUnverified, registerUser, type Registration } from './actions/register.js';
 export { closeErasure, eraseUser, lockLeaving, type Leaving } from './actions/erase.js';
+export { listAccountMoments, type AccountMoment } from './queries/history.js';
 export { findErasure } from './queries/erasure.js';
 export { endSession } from './session.js';
 export { changeMarketing, changeProfile, setAvatar } from './actions/profile.js';

@@ -264,6 +264,20 @@ describe('an invitation', () => {
     expect((await createVisitor(shop.origin).get(second)).status).toBe(200);
   });
 
+  test('of an account that is shut is refused, with words and without a letter', async () => {
+    const { email, userId } = await makeCustomer(shop);
+    await shop.db('users').where({ id: userId }).update({ disabled_at: shop.now() });
+    const { status, text } = await invite(email);
+    expect([status, text.includes('This account is shut.'), text.includes(`value="${email}"`)]).toEqual([
+      422,
+      true,
+      true,
+    ]);
+    await shop.settled();
+    expect(shop.mail.letters().filter(({ to }) => JSON.stringify(to).includes(email))).toEqual([]);
+    expect(await shop.db('audit_log').where({ subject: `user:${userId}` })).toEqual([]);
+  });
+
   test('of what is no address, or as nothing, is refused as typed', async () => {
     const { status, text } = await admin.post('/admin/staff/invitation', { email: 'nonsense', role: 'king' });
     expect([status, text.includes('value="nonsense"')]).toEqual([422, true]);

@@ -10,7 +10,7 @@ import { endUserTokens, useUserToken } from './tokens.js';
 
 /**
  * Invites somebody to the desk. Nothing changes for an account they have: the link from the letter gives it its role. A
- * second invitation ends the first. Returns the user's id.
+ * second invitation ends the first. Whoever is shut out is let in again first.
  */
 export async function inviteStaff(
   tx: Tx,
@@ -21,18 +21,19 @@ export async function inviteStaff(
     actor,
     now,
   }: { email: string; role: Exclude<Role, 'customer'>; locale: Locale; actor: string; now: Date },
-): Promise<number> {
-  const user = await row<{ id: number }>(
+): Promise<{ ok: true; userId: number } | { ok: false; reason: 'shut' }> {
+  const user = await row<{ id: number; isShut: boolean }>(
     tx,
     `insert into users (email, name, role, locale, created_at) values (:email, '', 'customer', :locale, :now)
-     on conflict (email) do update set email = excluded.email returning id`,
+     on conflict (email) do update set email = excluded.email returning id, disabled_at is not null as "isShut"`,
     { email: foldEmail(email), locale, now },
   );
+  if (user!.isShut) return { ok: false, reason: 'shut' };
   const userId = user!.id;
   await endUserTokens(tx, { userId, purpose: 'invite', now });
   const accountEventId = await noteAccountEvent(tx, { userId, kind: 'invited', actor, data: { role }, now });
   await emit(tx, 'user.invited', { userId, accountEventId });
-  return userId;
+  return { ok: true, userId };
 }
 
 /**

@@ -13,8 +13,8 @@ interface ByStaff {
 }
 
 export type ManageResult =
-  /** `repeated`: it was so before, and nothing was written. */
-  | { ok: true; repeated: boolean }
+  /** `repeated`: it was so before, and nothing was written. `before`: what was changed, as it was. */
+  | { ok: true; repeated: boolean; before?: { role: Role } }
   /** `last-admin`: nobody would be left who may do everything. `own`: nobody does this to themselves. */
   | { ok: false; reason: 'gone' | 'own' | 'last-admin' };
 
@@ -58,7 +58,7 @@ export async function changeRole(tx: Tx, { role, ...by }: ByStaff & { role: Role
   const data = { from: found.user.role, to: role };
   await noteAccountEvent(tx, { userId, kind: 'role-changed', actor, data, now });
   await emit(tx, 'user.role-changed', { userId });
-  return { ok: true, repeated: false };
+  return { ok: true, repeated: false, before: { role: found.user.role } };
 }
 
 /** Shuts a user out, or lets them in again. Whoever is shut out is so on the next request, on every process. */

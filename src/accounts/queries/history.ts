@@ -8,14 +8,14 @@ export interface AccountMoment {
   actor: string;
 }
 
-/** What happened to an account of late, the newest first. */
+/** What happened to an account of late, of these kinds or of all, the newest first. */
 export async function listAccountMoments(
   db: Db,
-  { userId, kinds, limit }: { userId: number; kinds: readonly AccountEvent[]; limit: number },
+  { userId, kinds = null, limit }: { userId: number; kinds?: readonly AccountEvent[] | null; limit: number },
 ): Promise<AccountMoment[]> {
   return await rows<AccountMoment>(
     db,
-    `select at, kind, actor from account_events where user_id = :userId and kind = any(:kinds)
+    `select at, kind, actor from account_events where user_id = :userId and (:kinds::text[] is null or kind = any(:kinds))
       order by id desc limit :limit`,
     { userId, kinds, limit },
   );

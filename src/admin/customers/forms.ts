@@ -38,7 +38,7 @@ const LONGEST_REASON = 300;
 
 /** Why something is taken from somebody; the audit log keeps it. */
 export function readReason(body: unknown): Read<{ reason: string }> {
-  const { reason = '' } = typedFields(body, ['reason']);
+  const { reason } = typedFields(body, ['reason']);
   const text = reason.trim();
   return text.length > 0 && text.length <= LONGEST_REASON
     ? { ok: true, value: { reason: text } }
@@ -55,7 +55,7 @@ export function readRoleChange(body: unknown): Read<{ role: Role; reason: string
 
 /** Whom to invite to the desk, and as what. */
 export function readInvitation(body: unknown): Read<{ email: string; role: Exclude<Role, 'customer'> }> {
-  const { email = '', role: typed } = typedFields(body, ['email', 'role']);
+  const { email, role: typed } = typedFields(body, ['email', 'role']);
   const role = one(typed, ['staff', 'admin'] as const);
   const errors: FieldError[] = [];
   if (!isAddress(email)) errors.push({ field: 'email', key: 'admin.customers.error.email' });

@@ -134,21 +134,3 @@ export async function listConsents(db: Db, { userId }: { userId: number }): Prom
     { userId },
   );
 }
-
-export interface CustomerMoment {
-  at: Date;
-  kind: string;
-  actor: string;
-}
-
-/** What happened to the account, the newest first. */
-export async function listMoments(
-  db: Db,
-  { userId, limit }: { userId: number; limit: number },
-): Promise<CustomerMoment[]> {
-  return await rows<CustomerMoment>(
-    db,
-    `select at, kind, actor from account_events where user_id = :userId order by id desc limit :limit`,
-    { userId, limit },
-  );
-}

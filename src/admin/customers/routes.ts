@@ -1,9 +1,10 @@
 import type { AdminDeps } from '../deps.js';
 import type { Desk } from '../desk.js';
+import { customerChanges } from './changes.js';
 import { customerHandlers } from './controller.js';
 
 export function customerRoutes(desk: Desk, deps: AdminDeps): void {
-  const customers = customerHandlers(deps);
+  const customers = { ...customerHandlers(deps), ...customerChanges(deps) };
   desk.get('/customers', 'customers.read', customers.list);
   desk.get('/customers/:id', 'customers.read', customers.show);
   desk.get('/customers/:id/role', 'customers.manage', customers.role);

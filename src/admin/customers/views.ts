@@ -1,14 +1,8 @@
+import type { AccountMoment } from '../../accounts/index.js';
 import type { Locale } from '../../lib/locale.js';
 import { money, type Money } from '../../lib/money.js';
 import { formatMoment } from '../../lib/time.js';
-import type {
-  Customer,
-  CustomerConsent,
-  CustomerDetail,
-  CustomerMoment,
-  CustomerOrder,
-  Spending,
-} from './queries.js';
+import type { Customer, CustomerConsent, CustomerDetail, CustomerOrder, Spending } from './queries.js';
 
 /** How an account stands, in one word; the sentences are `admin.customers.standing.<word>`. */
 export type Standing = 'erased' | 'disabled' | 'unverified' | 'verified';
@@ -53,7 +47,7 @@ export function customerPageView(facts: {
   orders: readonly CustomerOrder[];
   spending: readonly Spending[];
   consents: readonly CustomerConsent[];
-  moments: readonly CustomerMoment[];
+  moments: readonly AccountMoment[];
   locale: Locale;
 }): CustomerPageView {
   const { customer, orders, spending, consents, moments, locale } = facts;
