@@ -43,9 +43,13 @@ export async function saveBundle(tx: Tx, draft: BundleDraft): Promise<SaveBundle
   const { code, state, position } = draft;
   await lockSlugs(tx);
   await change(tx, `insert into bundles (code) values (:code) on conflict (code) do nothing`, { code });
-  const { id } = (await row<{ id: number }>(tx, `select id from bundles where code = :code for update`, {
-    code,
-  }))!;
+  const { id } = (await row<{ id: number }>(
+    tx,
+    `select id from bundles where code = :code for no key update`,
+    {
+      code,
+    },
+  ))!;
   await tx('bundles').where({ id }).update({ state, position });
 
   const texts = LOCALES.flatMap(locale => {

@@ -6,7 +6,7 @@ import type { Currency } from '../lib/money.js';
 import { MAX_QUANTITY } from '../lib/quantity.js';
 import { change, inTransaction, row, type Db, type Tx } from '../platform/db.js';
 import type { CartHolder } from './holder.js';
-import { findCart, lockCart } from './queries.js';
+import { findCart, lockCart, lockHolder } from './queries.js';
 import { lineProblem } from './rules.js';
 
 /** Whose cart, and in which language and currency its prices are agreed to. */
@@ -70,12 +70,13 @@ export async function addToCart(
   });
 }
 
-/** The open cart of its holder, locked; a new one when they have none. A user has one, however many ask at once. */
+/** The open cart of its holder, locked after them; a new one when they have none. A user has one, however many ask at once. */
 export async function openCart(
   tx: Tx,
   { token, userId }: CartHolder,
   now: Date,
 ): Promise<{ cartId: number; token: string }> {
+  if (userId !== null) await lockHolder(tx, { userId });
   const found = await findCart(tx, { token });
   if (found && (await lockCart(tx, { cartId: found.id })).state === 'open') {
     await change(tx, `update carts set updated_at = :now where id = :id`, { now, id: found.id });

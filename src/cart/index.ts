@@ -9,6 +9,7 @@ export {
   listLines,
   listMergedCarts,
   lockCart,
+  lockOwnCarts,
   type Buyer,
   type CartLine,
 } from './queries.js';

@@ -1,6 +1,6 @@
 import { listNames } from '../catalog/index.js';
 import { listCandidates, type Candidate } from '../discounts/index.js';
-import { row, type Db, type Tx } from '../platform/db.js';
+import { row, rows, type Db, type Tx } from '../platform/db.js';
 import { findTaxRules } from '../tax/index.js';
 import type { CartHolder } from './holder.js';
 import type { Pricing } from './quote/quote.js';
@@ -34,6 +34,22 @@ export async function listMergedCarts(db: Db, { cartId }: { cartId: number }): P
   return await db('carts').where({ merged_into: cartId }).orderBy('id').pluck<number[]>('id');
 }
 
+/** Locks a user whose carts are opened, joined or given up: their devices take turns. Before any cart. */
+export async function lockHolder(tx: Tx, { userId }: { userId: number }): Promise<void> {
+  await row(tx, `select id from users where id = :userId for no key update`, { userId });
+}
+
+/** Locks a user and then their open carts; returns the carts' ids. */
+export async function lockOwnCarts(tx: Tx, { userId }: { userId: number }): Promise<number[]> {
+  await lockHolder(tx, { userId });
+  const open = await rows<{ id: number }>(
+    tx,
+    `select id from carts where user_id = :userId and state = 'open' order by id for no key update`,
+    { userId },
+  );
+  return open.map(({ id }) => id);
+}
+
 /** Locks a cart: the first lock of everything that buys or pays. */
 export async function lockCart(
   tx: Tx,
@@ -41,7 +57,7 @@ export async function lockCart(
 ): Promise<{ id: number; state: 'open' | 'closed' }> {
   const cart = await row<{ id: number; state: 'open' | 'closed' }>(
     tx,
-    `select id, state from carts where id = :cartId for update`,
+    `select id, state from carts where id = :cartId for no key update`,
     {
       cartId,
     },

@@ -78,8 +78,12 @@ export async function findDiscount(db: Db, { id }: { id: number }): Promise<Disc
 
 /** Locks a discount: nobody claims it meanwhile. The last of all locks. */
 export async function lockDiscount(tx: Tx, { id }: { id: number }): Promise<Discount | null> {
-  const found = await row<Discount>(tx, `select ${COLUMNS} from discounts d where d.id = :id for update`, {
-    id,
-  });
+  const found = await row<Discount>(
+    tx,
+    `select ${COLUMNS} from discounts d where d.id = :id for no key update`,
+    {
+      id,
+    },
+  );
   return found && plain(found);
 }

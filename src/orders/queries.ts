@@ -81,7 +81,7 @@ const COLUMNS = `id, number, access_key as "accessKey", cart_id as "cartId", sta
 
 /** Locks one order. Only after its cart. */
 export async function lockOrder(tx: Tx, { orderId }: { orderId: number }): Promise<Order> {
-  const order = await row<Order>(tx, `select ${COLUMNS} from orders where id = :orderId for update`, {
+  const order = await row<Order>(tx, `select ${COLUMNS} from orders where id = :orderId for no key update`, {
     orderId,
   });
   if (!order) throw new Error(`no order ${orderId}`);
@@ -92,7 +92,7 @@ export async function lockOrder(tx: Tx, { orderId }: { orderId: number }): Promi
 export async function lockLiveOrder(tx: Tx, { cartId }: { cartId: number }): Promise<Order | null> {
   return await row<Order>(
     tx,
-    `select ${COLUMNS} from orders where cart_id = :cartId and state <> 'canceled' for update`,
+    `select ${COLUMNS} from orders where cart_id = :cartId and state <> 'canceled' for no key update`,
     {
       cartId,
     },

@@ -40,9 +40,13 @@ const COLUMNS = `id, reference, order_id as "orderId", provider, method, provide
 
 /** Locks one payment. Only after its cart and its order. */
 export async function lockPayment(tx: Tx, { paymentId }: { paymentId: number }): Promise<Payment> {
-  const payment = await row<Payment>(tx, `select ${COLUMNS} from payments where id = :paymentId for update`, {
-    paymentId,
-  });
+  const payment = await row<Payment>(
+    tx,
+    `select ${COLUMNS} from payments where id = :paymentId for no key update`,
+    {
+      paymentId,
+    },
+  );
   if (!payment) throw new Error(`no payment ${paymentId}`);
   return payment;
 }

@@ -75,9 +75,13 @@ export async function findFinding(db: Db, { findingId }: { findingId: number }):
 
 /** After the locks of cart, order and payment, before nothing: findings are the last to be locked. */
 export async function lockFinding(tx: Tx, { findingId }: { findingId: number }): Promise<Finding | null> {
-  return await row<Finding>(tx, `select ${FINDING} ${FINDINGS} where f.id = :findingId for update of f`, {
-    findingId,
-  });
+  return await row<Finding>(
+    tx,
+    `select ${FINDING} ${FINDINGS} where f.id = :findingId for no key update of f`,
+    {
+      findingId,
+    },
+  );
 }
 
 /** One page of findings, newest first, and the id after which the next one begins; null on the last page. */

@@ -12,7 +12,7 @@ export interface Leaving {
   isErased: boolean;
 }
 
-/** Locks the user, after their carts and orders: whatever names them waits. Null when there is no such user. */
+/** Locks the user once more, after their carts and orders: whatever would name them waits as well. Null when there is no such user. */
 export async function lockLeaving(tx: Tx, { userId }: { userId: number }): Promise<Leaving | null> {
   return await row<Leaving>(
     tx,

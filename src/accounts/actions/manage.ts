@@ -33,11 +33,11 @@ async function lockManaged(
 ): Promise<{ user: Managed; isLastAdmin: boolean } | null> {
   const admins = await rows<{ id: number }>(
     tx,
-    `select id from users where role = 'admin' and disabled_at is null order by id for update`,
+    `select id from users where role = 'admin' and disabled_at is null order by id for no key update`,
   );
   const user = await row<Managed>(
     tx,
-    `select role, disabled_at as "disabledAt" from users where id = :userId and erased_at is null for update`,
+    `select role, disabled_at as "disabledAt" from users where id = :userId and erased_at is null for no key update`,
     { userId },
   );
   return user && { user, isLastAdmin: admins.length === 1 && admins[0]!.id === userId };

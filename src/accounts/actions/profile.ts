@@ -4,7 +4,7 @@ import { findProfile, hasMarketingConsent, type Profile } from '../queries/profi
 import { noteAccountEvent } from './note.js';
 
 const lockUser = (tx: Tx, userId: number) =>
-  row<{ id: number }>(tx, `select id from users where id = :userId and erased_at is null for update`, {
+  row<{ id: number }>(tx, `select id from users where id = :userId and erased_at is null for no key update`, {
     userId,
   });
 

@@ -68,7 +68,7 @@ export async function renewRecoveryCodes(
   const on = await tx('second_factors')
     .where({ user_id: userId })
     .whereNotNull('on_at')
-    .forUpdate()
+    .forNoKeyUpdate()
     .select('user_id');
   if (on.length === 0) return false;
   await keepRecoveryCodes(tx, { userId, codes, now });

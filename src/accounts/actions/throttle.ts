@@ -40,7 +40,7 @@ async function countOne(db: Db, counted: Counted, now: Date): Promise<Date | nul
     );
     const before = await row<Tries>(
       tx,
-      `select tries, counted_at as "countedAt", closed_until as "closedUntil" from throttles where key = :key for update`,
+      `select tries, counted_at as "countedAt", closed_until as "closedUntil" from throttles where key = :key for no key update`,
       { key },
     );
     // Forgotten by housekeeping between the two statements: as good as never tried.
@@ -72,7 +72,7 @@ export async function forgiveTry(db: Db, counted: readonly Counted[], { now }: {
     await inTransaction(db, async tx => {
       const before = await row<Tries>(
         tx,
-        `select tries, counted_at as "countedAt", closed_until as "closedUntil" from throttles where key = :key for update`,
+        `select tries, counted_at as "countedAt", closed_until as "closedUntil" from throttles where key = :key for no key update`,
         { key },
       );
       if (!before) return;

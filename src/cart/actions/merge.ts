@@ -1,6 +1,7 @@
 import { newToken } from '../../lib/ids.js';
 import { MAX_QUANTITY } from '../../lib/quantity.js';
 import { change, row, rows, type Tx } from '../../platform/db.js';
+import { lockHolder } from '../queries.js';
 import { MAX_CODES } from './codes.js';
 
 /**
@@ -25,12 +26,11 @@ export async function mergeCarts(
   tx: Tx,
   { token, userId, now }: { token: string; userId: number; now: Date },
 ): Promise<MergeResult> {
-  // The user's row first: two devices of one user that bring two carts take turns.
-  await row(tx, `select id from users where id = :userId for update`, { userId });
+  await lockHolder(tx, { userId });
   const found = await rows<{ id: number; own: boolean }>(
     tx,
     `select id, user_id is not null as own from carts
-      where state = 'open' and (user_id = :userId or (token = :token and user_id is null)) order by id for update`,
+      where state = 'open' and (user_id = :userId or (token = :token and user_id is null)) order by id for no key update`,
     { userId, token },
   );
   const guest = found.find(({ own }) => !own);

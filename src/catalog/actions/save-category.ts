@@ -28,9 +28,13 @@ export async function saveCategory(tx: Tx, draft: CategoryDraft): Promise<number
       position: draft.position,
     },
   );
-  const { id } = (await row<{ id: number }>(tx, `select id from categories where code = :code for update`, {
-    code: draft.code,
-  }))!;
+  const { id } = (await row<{ id: number }>(
+    tx,
+    `select id from categories where code = :code for no key update`,
+    {
+      code: draft.code,
+    },
+  ))!;
   const picture = draft.imageId === undefined ? {} : { image_id: draft.imageId };
   await tx('categories')
     .where({ id })

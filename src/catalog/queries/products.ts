@@ -18,7 +18,7 @@ const COLUMNS = ['id', 'brand_id', 'category_id', 'state', 'import_handle', 'imp
 export async function lockProduct(tx: Tx, { productId }: { productId: number }): Promise<ProductRow> {
   const found = await tx('products')
     .where({ id: productId })
-    .forUpdate()
+    .forNoKeyUpdate()
     .first<ProductRow | undefined>(COLUMNS);
   if (!found) throw new NotFound();
   return found;

@@ -109,7 +109,7 @@ export async function answerRequests(
           where id in (select r.id from stock_requests r
                         where r.variant_id = :variantId and r.confirmed_at is not null and r.mailed_at is null and r.ended_at is null
                           and exists (select from stock s where s.variant_id = r.variant_id and s.on_hand > s.reserved)
-                        order by r.id limit :limit for update)
+                        order by r.id limit :limit for no key update)
          returning id`,
         { variantId, now, limit: AT_ONCE },
       );

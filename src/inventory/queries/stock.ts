@@ -46,7 +46,7 @@ export async function lockStock(
 ): Promise<{ onHand: number; reserved: number; threshold: number }> {
   const found = await row<{ onHand: number; reserved: number; threshold: number }>(
     tx,
-    `select on_hand as "onHand", reserved, low_threshold as threshold from stock where variant_id = :variantId for update`,
+    `select on_hand as "onHand", reserved, low_threshold as threshold from stock where variant_id = :variantId for no key update`,
     { variantId },
   );
   if (!found) throw new Error(`variant ${variantId} has no stock row`);

@@ -1,5 +1,5 @@
 import { eraseUser, foldEmail, isStaffRole, lockLeaving } from '../../accounts/index.js';
-import { forgetCarts } from '../../cart/index.js';
+import { forgetCarts, lockOwnCarts } from '../../cart/index.js';
 import { scrubClaims } from '../../discounts/index.js';
 import { forgetRequestsOf } from '../../inventory/index.js';
 import { forgetPrivatePicture } from '../../media/index.js';
@@ -27,15 +27,15 @@ export type EraseResult =
 
 /**
  * Erases a user for good, in one transaction: all that is theirs alone goes, paid orders stay as long as the law says, and
- * a last letter tells what stayed. Locks the cart, the orders, then the user: an order cannot be placed, nor an export
- * made, in between. Of two at once the second finds nobody.
+ * a last letter tells what stayed. Locks the user, the cart, the orders, then the user
+ * against new rows that name them: an order cannot be placed, nor an export made, in between. Of two at once the second finds nobody.
  */
 export async function eraseAccount(
   db: Db,
   { userId, typed, now }: { userId: number; typed: string; now: Date },
 ): Promise<EraseResult> {
   return await inTransaction<EraseResult>(db, async tx => {
-    await tx('carts').where({ user_id: userId, state: 'open' }).orderBy('id').forUpdate().select('id');
+    await lockOwnCarts(tx, { userId });
     await lockOwnOrders(tx, { userId });
     const leaving = await lockLeaving(tx, { userId });
     if (!leaving || leaving.isErased) return { ok: false, reason: 'gone' };

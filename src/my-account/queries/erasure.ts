@@ -29,7 +29,7 @@ export async function listObstacles(
 
 /** Locks a user's orders, oldest first, after their carts. */
 export async function lockOwnOrders(tx: Tx, { userId }: { userId: number }): Promise<void> {
-  await rows(tx, `select id from orders where user_id = :userId order by id for update`, { userId });
+  await rows(tx, `select id from orders where user_id = :userId order by id for no key update`, { userId });
 }
 
 /** Orders that the law keeps though their buyer goes: those that were paid. The last day is the newest order's. */

@@ -86,7 +86,7 @@ async function closeOthers(
                 and case when :of = 'payment' then payment_id = :paymentId and refund_id is null
                          when :of = 'charge' then provider_id = :providerId
                          else payment_id = :paymentId and provider_id = :providerId end
-              for update) before
+              for no key update) before
       where f.id = before.id returning f.id, before.by, before.was as repair`,
     {
       now,
