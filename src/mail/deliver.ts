@@ -14,7 +14,8 @@ export interface MailDeps {
 
 /**
  * One letter, once per event, kind and recipient. `about` is a part of its Message-ID that says what it is about, without
- * personal data. Throws when the mail server does not take it, or another process is sending it: the job is tried again.
+ * personal data. Throws when it cannot be written (what it tells of went while it was), the mail server does not take it, or
+ * another process is sending it: the job is tried again.
  */
 export async function deliver(
   { db, mailer, config }: MailDeps,
@@ -30,10 +31,9 @@ export async function deliver(
     if (claim.reason === 'sent') return;
     throw new Error('letter is being sent elsewhere'); // the job comes back
   }
-  const rendered = await compose();
   try {
     await mailer.send({
-      ...rendered,
+      ...(await compose()),
       from: config.mailFrom,
       to: recipient,
       messageId: `<event-${eventId}.${kind}.${about}@${new URL(config.baseUrl).hostname}>`,

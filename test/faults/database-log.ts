@@ -43,7 +43,7 @@ const firstLine = (entry: string): string => entry.split('\n')[0] ?? '';
 
 /** A deadlock alone says nothing: who waited for whom follows it, a statement a line, without the values. */
 function withStatements(entry: string): string {
-  const statements = entry.matchAll(/\n\tProcess \d+: ([^\n]*(?:\n\t[^\n]*)?)/g);
+  const statements = entry.matchAll(/\n\tProcess \d+: ([^\n]*(?:\n\t(?!Process \d)[^\n]*)?)/g);
   const waited = [...statements].map(([, sql]) => sql!.replace(/\s+/g, ' ').slice(0, 120));
   return [firstLine(entry), ...waited].join(' | ');
 }

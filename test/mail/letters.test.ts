@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lockCart } from '../../src/cart/index.js';
 import { LOCALES } from '../../src/lib/locale.js';
 import { EVENT_LETTERS, ORDER_STEP_LETTERS, PARCEL_STEP_LETTERS } from '../../src/mail/letters.js';
+import { deliver as deliverLetter } from '../../src/mail/deliver.js';
 import { listOrderLetters, resendLetter } from '../../src/mail/index.js';
 import {
   cancelPaidOrder,
@@ -207,6 +208,30 @@ describe('what the buyer hears', () => {
     await shop.settled();
     expect(arrived(order, 'parcel-shipped')).toHaveLength(2);
     expect(arrived(order, 'parcel-delivered')).toHaveLength(1);
+  });
+
+  it('may go by while it is written: the next try need not wait for this one', async () => {
+    await buy(shop);
+    const { db, config, now } = shop;
+    const event = await db('events').orderBy('id').first<{ id: number }>('id');
+    const mailer = {
+      send: () => Promise.reject(new Error('sent all the same')),
+      close: () => undefined,
+    };
+    const letter = {
+      kind: 'deposit-awaited',
+      recipient: 'gone@example.com',
+      locale: 'en',
+      about: 'x',
+    } as const;
+    const gone = () => Promise.reject(new TypeError('the account to pay into is gone'));
+    await expect(
+      deliverLetter({ db, config, mailer }, letter, { eventId: event.id, now: now() }, gone),
+    ).rejects.toThrow('is gone');
+    const claims = await db('letters')
+      .where({ recipient: 'gone@example.com' })
+      .select('claimed_at', 'sent_at');
+    expect(claims).toEqual([{ claimed_at: null, sent_at: null }]);
   });
 
   it('is said once more when staff ask for it, once a minute, with a line in the history', async () => {
