@@ -1,4 +1,5 @@
 import {
+  awaitsDeposit,
   findCancelCause,
   findMoneyOfCancellation,
   findOrder,
@@ -10,8 +11,7 @@ import {
   type Order,
 } from '../orders/index.js';
 import { money } from '../lib/money.js';
-import { listPayments, listRefundsWithoutAccount } from '../payments/index.js';
-import type { Db } from '../platform/db.js';
+import { listPayments, listRefundsWithoutAccount, type Payment } from '../payments/index.js';
 import type { EventContext, Subscriptions } from '../platform/jobs.js';
 import { deliver, type MailDeps } from './deliver.js';
 import { EVENT_LETTERS, type LetterSubject } from './letters.js';
@@ -46,20 +46,15 @@ async function sendOrderLetter(
   const order = await findOrder(deps.db, { orderId: subject.orderId });
   if (!order) return;
   const cancelCause = await findCancelCause(deps.db, { orderId: order.id });
-  if (!stillTrue(kind, order, cancelCause, await whatIsAsked(deps.db, order.id))) return;
+  // Asked once: a deposit that arrives while the letter is written must not leave it without its account.
+  const payments = await listPayments(deps.db, { orderId: order.id });
+  const unnamed = await listRefundsWithoutAccount(deps.db, { orderId: order.id });
+  const asked = { deposit: awaitsDeposit(payments) !== undefined, account: unnamed.length > 0 };
+  if (!stillTrue(kind, order, cancelCause, asked)) return;
   const letter = { kind, recipient: order.email, locale: order.locale, about: order.number.toLowerCase() };
   await deliver(deps, letter, context, () =>
-    composeOrderLetter(deps, { kind, order, cancelCause, subject, now: context.now }),
+    composeOrderLetter(deps, { kind, order, cancelCause, payments, subject, now: context.now }),
   );
-}
-
-async function whatIsAsked(db: Db, orderId: number): Promise<{ deposit: boolean; account: boolean }> {
-  const payments = await listPayments(db, { orderId });
-  const unnamed = await listRefundsWithoutAccount(db, { orderId });
-  return {
-    deposit: payments.some(({ state, instructions }) => state === 'pending' && instructions !== null),
-    account: unnamed.length > 0,
-  };
 }
 
 async function composeOrderLetter(
@@ -68,15 +63,15 @@ async function composeOrderLetter(
     kind: OrderLetterKind;
     order: Order;
     cancelCause: string | null;
+    payments: readonly Payment[];
     subject: LetterSubject;
     now: Date;
   },
 ): Promise<RenderedLetter> {
-  const { kind, order, cancelCause, subject, now } = facts;
+  const { kind, order, cancelCause, payments, subject, now } = facts;
   const { locale } = order;
   const { baseUrl, shop } = config;
   const lines = await listOrderLines(db, { orderId: order.id });
-  const payments = await listPayments(db, { orderId: order.id });
   const parcels = await listParcels(db, { orderId: order.id });
   const refund =
     subject.refundId === undefined ? null : await findRefundMoney(db, { refundId: subject.refundId });

@@ -60,6 +60,7 @@ export { piecesLeft, shippingLeft, workOut, type Refundable, type RefundChoice }
 export { readRefundAccount, typedRefundAccount } from './forms.js';
 export { orderRoutes } from './routes.js';
 export { orderLinks, orderView, type OrderPageView } from './views.js';
+export { awaitsDeposit } from './views/deposit.js';
 export { rememberOrder, viewerOf } from './session.js';
 export { EXPIRED, offersAccount, REPLACED, retryUntil, type OrderHold, type OrderState } from './rules.js';
 export { CARRIERS, carrierPage, readDispatch, type Carrier, type DispatchRead } from './rules/carriers.js';

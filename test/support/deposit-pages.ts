@@ -12,7 +12,7 @@ export interface TossOrder {
 }
 
 /** Somebody in Korea who reads `locale` orders for won and is back from Toss's window; `refused` by the card company. */
-async function orderAtToss(
+export async function orderAtToss(
   shop: Shop,
   {
     locale,

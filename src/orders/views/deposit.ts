@@ -12,11 +12,19 @@ export interface DepositView {
   until: string;
 }
 
-/** The account of the attempt under way; null when none waits. */
+type Waiting = Payment & { instructions: NonNullable<Payment['instructions']> };
+
+/** The attempt that waits for the buyer's own transfer; undefined when none does. */
+export const awaitsDeposit = (payments: readonly Payment[]): Waiting | undefined =>
+  payments.find(
+    (payment): payment is Waiting => payment.state === 'pending' && payment.instructions !== null,
+  );
+
+/** The account to send it to; null when no transfer is waited for. */
 export function depositView(payments: readonly Payment[], locale: Locale): DepositView | null {
-  const waiting = payments.find(({ state }) => state === 'pending');
-  const to = waiting?.instructions;
-  if (!waiting || !to) return null;
+  const waiting = awaitsDeposit(payments);
+  if (!waiting) return null;
+  const { instructions: to } = waiting;
   return {
     // The name it had then, for a bank that our list does not have.
     bank: bankName(to.bank, locale) === to.bank ? to.bankName : bankName(to.bank, locale),
