@@ -8,7 +8,7 @@ import { createVisitor } from '../support/visitor.js';
  * a known address and with two unknown ones, in turns; the two unknown ones against one another say how much is noise. The
  * cheapest passwords, so that nothing hides behind them. No jobs: letters are written after the answer, by whoever is free.
  */
-const ROUNDS = 200;
+const ROUNDS = 500;
 const WARM_UP = 40;
 
 type Send = (email: string) => Promise<number>;
