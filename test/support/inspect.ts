@@ -17,7 +17,7 @@ export interface Findings {
   console: string[];
   /** Requests that left for another host. */
   foreign: string[];
-  /** Elements wider than a screen of 320 pixels. */
+  /** Elements wider than a screen of 320 pixels, or than the box they stand in. */
   wide: string[];
 }
 
@@ -36,9 +36,12 @@ async function axe(page: Page): Promise<string[]> {
   );
 }
 
-/** Says which elements make the page scroll sideways; runs in the page. */
+/** Says which elements make the page scroll sideways, and which boxes their content leaves; runs in the page. */
 const WIDE = `(() => {
   const root = document.documentElement;
+  const boxes = [...document.querySelectorAll('.table--cards tbody tr, .panel, .notice, .choice')];
+  const left = boxes.filter(each => each.scrollWidth > each.clientWidth + 1);
+  if (left.length > 0) return left.slice(0, 3).map(each => 'left: ' + each.tagName.toLowerCase() + '.' + each.className + ' ' + each.innerText.slice(0, 60));
   if (root.scrollWidth <= root.clientWidth) return [];
   const over = [...document.body.querySelectorAll('*')].filter(each => each.getBoundingClientRect().right > root.clientWidth + 1);
   return ['page is ' + root.scrollWidth, ...over.slice(0, 5).map(each => each.tagName.toLowerCase() + '.' + each.className)];
