@@ -43,7 +43,7 @@ describe('a set in the cart', () => {
     expect((await addSet(visitor, '2')).status).toBe(303);
     const { text } = await visitor.get('/en/cart');
     expect(text).toContain('Double Bell');
-    expect(text).toContain('2 × Swing Smart Kettlebell, 16 kg');
+    expect(text).toContain('2\u00a0× Swing Smart Kettlebell, 16 kg');
     expect(text).toContain('$658.00');
     expect(text).toContain('2 items');
   });
