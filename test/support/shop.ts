@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import http, { type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -63,6 +64,9 @@ async function jobsLeft(db: Db): Promise<number> {
   return rows[0]?.left ?? 0;
 }
 
+/** A shop that was closed may still answer somebody who left: its lines are not those of the shop that stands now. */
+const whose = new AsyncLocalStorage<string[]>();
+
 /** The whole store on a port of its own: database, simulators of the providers, worker. Nothing leaves this machine. */
 export async function startShop({
   seeded = true,
@@ -70,7 +74,7 @@ export async function startShop({
   environment = {},
 }: ShopOptions = {}): Promise<Shop> {
   const logs: string[] = [];
-  logTo(line => void logs.push(line));
+  logTo(line => void (whose.getStore() ?? logs).push(line));
   const database = await testDatabase({ seeded });
 
   // The port is part of the configuration, so the server listens before there is a store to serve.
@@ -132,8 +136,10 @@ export async function startShop({
   const now = () => new Date(Date.now() + ahead);
   const gateways = createGateways(config);
   const app = await createApp({ config, database, gateways, now });
-  serve = (req, res) => void app(req, res);
-  const worker = jobs ? await startJobs({ config, database, gateways, now, alone: true }) : null;
+  serve = (req, res) => whose.run(logs, () => void app(req, res));
+  const worker = jobs
+    ? await whose.run(logs, () => startJobs({ config, database, gateways, now, alone: true }))
+    : null;
 
   return {
     origin,
