@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { audit } from '../../src/audit/index.js';
 import { atHome, makeCustomer, PASSWORD, signIn } from '../support/customer.js';
-import { lettersTo as lettersOf, linkTo as linkOf } from '../support/letter-links.js';
+import { isIn, mailboxes } from '../support/letter-links.js';
 import { startShop, type Shop } from '../support/shop.js';
-import { createVisitor, type Visitor } from '../support/visitor.js';
+import { createVisitor } from '../support/visitor.js';
 
 let shop: Shop;
 beforeAll(async () => void (shop = await startShop({ seeded: false })));
@@ -12,14 +12,9 @@ beforeEach(async () => void (await shop.db('throttles').delete()));
 afterEach(async () => expect(await audit(shop.db)).toEqual([]));
 
 const NEXT = 'quite another passphrase';
+const { lettersTo, linkTo, ask, passwordWorks } = mailboxes(() => shop);
 let made = 0;
 const fresh = () => `moved${(made += 1)}@example.com`;
-const lettersTo = (email: string) => lettersOf(shop, email);
-const linkTo = (email: string, part: string) => linkOf(shop, email, part);
-const ask = (email: string) => createVisitor(shop.origin).post('/en/forgot-password', { email });
-const isIn = async (visitor: Visitor) => (await visitor.get('/en/account')).status === 200;
-const passwordWorks = async (email: string, password: string) =>
-  (await createVisitor(shop.origin).post('/en/sign-in', { email, password })).status === 303;
 
 describe('row 52: another address', () => {
   const wish = async (verified = true) => {

@@ -1,4 +1,5 @@
 import type { Shop } from './shop.js';
+import { createVisitor, type Visitor } from './visitor.js';
 
 /** Letters that have arrived at an address, newest first, once all jobs have run. */
 export async function lettersTo(shop: Shop, email: string) {
@@ -14,3 +15,15 @@ export async function linkTo(shop: Shop, email: string, part: string): Promise<s
   }
   throw new Error(`no letter with ${part} to ${email}`);
 }
+
+/** What tests about links from letters ask of the shop that stands when they run. */
+export const mailboxes = (shop: () => Shop) => ({
+  lettersTo: (email: string) => lettersTo(shop(), email),
+  linkTo: (email: string, part: string) => linkTo(shop(), email, part),
+  /** Says at the form that the password is not known. */
+  ask: (email: string) => createVisitor(shop().origin).post('/en/forgot-password', { email }),
+  passwordWorks: async (email: string, password: string) =>
+    (await createVisitor(shop().origin).post('/en/sign-in', { email, password })).status === 303,
+});
+
+export const isIn = async (visitor: Visitor) => (await visitor.get('/en/account')).status === 200;
