@@ -47,13 +47,7 @@ export {
   type SignIn,
   type User,
 } from './queries.js';
-export {
-  findAddress,
-  findContact,
-  listAddresses,
-  type Address,
-  type SavedAddress,
-} from './queries/addresses.js';
+export { findAddress, findContact, listAddresses, type SavedAddress } from './queries/addresses.js';
 export { findSecondFactor, type SecondFactor } from './queries/second-factor.js';
 export { findProfile, hasMarketingConsent, type Profile } from './queries/profile.js';
 export { findWaysIn, type WaysIn } from './queries/security.js';

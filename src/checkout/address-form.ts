@@ -1,24 +1,12 @@
 import { z } from 'zod';
+import type { Address } from '../lib/address.js';
 import { UZ_REGIONS } from '../lib/countries.js';
 import { foldDigits } from '../lib/destination.js';
 import { readPhone } from '../lib/phone.js';
 import { fieldErrors, typedFields, type FieldError, type Read } from '../web/index.js';
 import { addressFields, isOptional, type AddressField } from './rules.js';
 
-/** Where a parcel goes and to whom, checked. */
-export interface DeliveryAddress {
-  name: string;
-  /** E.164. */
-  phone: string;
-  country: string;
-  region: string;
-  city: string;
-  postalCode: string;
-  address1: string;
-  address2: string;
-}
-
-const FIELDS = [
+export const ADDRESS_FIELDS = [
   'name',
   'phone',
   'country',
@@ -29,10 +17,10 @@ const FIELDS = [
   'address1',
   'address2',
 ] as const;
-export type TypedAddress = Record<(typeof FIELDS)[number], string>;
+export type TypedAddress = Record<(typeof ADDRESS_FIELDS)[number], string>;
 
 /** Every field of an address as it was typed. */
-export const typedAddress = (body: unknown): TypedAddress => typedFields(body, FIELDS);
+export const typedAddress = (body: unknown): TypedAddress => typedFields(body, ADDRESS_FIELDS);
 
 /** One line of text: no control characters (they would break letters and labels), blanks folded. */
 export const line = (max: number) =>
@@ -103,7 +91,7 @@ export function addressShape(country: string) {
 }
 
 /** Reads an address by itself, for `country`. */
-export function readAddress(typed: TypedAddress, { country }: { country: string }): Read<DeliveryAddress> {
+export function readAddress(typed: TypedAddress, { country }: { country: string }): Read<Address> {
   const parsed = z.object(addressShape(country)).safeParse(typed);
   if (!parsed.success) return { ok: false, errors: inFieldOrder(fieldErrors(parsed.error)) };
   const { postal_code: code, ...rest } = parsed.data;

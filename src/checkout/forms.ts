@@ -2,20 +2,12 @@ import { z } from 'zod';
 import { isCurrency, type Money } from '../lib/money.js';
 import { wayOf, type PayChoice } from '../payments/index.js';
 import { fieldErrors, typedFields, type FieldError } from '../web/index.js';
-import { addressShape, inFieldOrder, line } from './address-form.js';
+import { ADDRESS_FIELDS, addressShape, inFieldOrder, line } from './address-form.js';
 import type { CheckoutForm } from './rules.js';
 
 const FIELDS = [
   'email',
-  'name',
-  'phone',
-  'country',
-  'form_country',
-  'postal_code',
-  'region',
-  'city',
-  'address1',
-  'address2',
+  ...ADDRESS_FIELDS,
   'address',
   'save',
   'note',

@@ -1,4 +1,4 @@
-export { readAddress, typedAddress, type DeliveryAddress, type TypedAddress } from './address-form.js';
+export { readAddress, typedAddress, type TypedAddress } from './address-form.js';
 export { addressFieldViews, contactFields, type FieldView } from './field-views.js';
 export { askAndSettle, askProvider, type PayDeps } from './actions/pay.js';
 export { closeOrder, type CloseResult } from './actions/close.js';

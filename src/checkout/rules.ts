@@ -1,3 +1,4 @@
+import type { Address } from '../lib/address.js';
 import { createHash } from 'node:crypto';
 import type { Quote } from '../cart/index.js';
 import type { Locale } from '../lib/locale.js';
@@ -44,17 +45,8 @@ export function isOptional(field: AddressField, country: string): boolean {
 }
 
 /** A filled-in checkout form, checked. */
-export interface CheckoutForm {
+export interface CheckoutForm extends Address {
   email: string;
-  name: string;
-  /** E.164. */
-  phone: string;
-  country: string;
-  postalCode: string;
-  region: string;
-  city: string;
-  address1: string;
-  address2: string;
   note: string;
   /** Code of the delivery; empty takes what the cart has chosen. */
   shippingMethod: string;

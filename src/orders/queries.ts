@@ -1,3 +1,4 @@
+import type { Address } from '../lib/address.js';
 import type { Currency } from '../lib/money.js';
 import type { Locale } from '../lib/locale.js';
 import type { CalendarDate } from '../lib/time.js';
@@ -6,7 +7,7 @@ import type { Explanation } from './explanation.js';
 import type { OrderHold, OrderState } from './rules.js';
 
 /** An order without its lines. Amounts in its currency's smallest unit; written once, never worked out again. */
-export interface Order {
+export interface Order extends Address {
   id: number;
   number: string;
   accessKey: string;
@@ -16,14 +17,6 @@ export interface Order {
   currency: Currency;
   fingerprint: string;
   email: string;
-  name: string;
-  phone: string;
-  country: string;
-  postalCode: string;
-  region: string;
-  city: string;
-  address1: string;
-  address2: string;
   note: string;
   linesTotal: number;
   discountTotal: number;

@@ -1,4 +1,4 @@
-import { countryName, UZ_REGIONS } from '../lib/countries.js';
+import { labelLines } from '../lib/address.js';
 import type { Locale } from '../lib/locale.js';
 import { money, type Money } from '../lib/money.js';
 import { printPhone } from '../lib/phone.js';
@@ -143,18 +143,6 @@ export function orderStatus(
   return isTooSmall(newest?.failureCode ?? '') ? 'too_small' : 'failed';
 }
 
-/** An address in the order its country writes it, one line each. */
-function addressLines(order: Order, locale: Locale): string[] {
-  const { name, postalCode, address1, address2, city, country } = order;
-  const region = UZ_REGIONS.find(({ code }) => code === order.region)?.name ?? order.region;
-  const place = countryName(country, locale);
-  const lines =
-    country === 'KR'
-      ? [`(${postalCode}) ${address1}`, address2, place, name]
-      : [name, address1, address2, [city, region, postalCode].filter(Boolean).join(', '), place];
-  return lines.filter(Boolean);
-}
-
 /** How the order's price came about: its own figures, in the reader's language. */
 function storyOf(
   order: Order,
@@ -229,7 +217,7 @@ export function orderView(facts: {
     email: order.email,
     phone: printPhone(order.phone, order.country),
     note: order.note,
-    address: addressLines(order, locale),
+    address: labelLines(order, locale),
     deliveryMethod: order.shippingMethodName,
     delivery: formatDateRange(order.deliveryFrom, order.deliveryTo, locale),
     links,

@@ -1,6 +1,7 @@
 import { change, row, type Tx } from '../../platform/db.js';
 import { noteAccountEvent } from './note.js';
-import { findAddress, listAddresses, type Address } from '../queries/addresses.js';
+import type { Address } from '../../lib/address.js';
+import { findAddress, listAddresses } from '../queries/addresses.js';
 
 /** More than anybody sends parcels to; checkout shows them all. */
 export const MAX_ADDRESSES = 20;

@@ -1,18 +1,6 @@
+import type { Address } from '../../lib/address.js';
 import { row, rows, type Db } from '../../platform/db.js';
 
-/** An address that a user has saved, as an order would keep it. */
-export interface Address {
-  name: string;
-  /** E.164. */
-  phone: string;
-  country: string;
-  /** ISO 3166-2 for Uzbekistan, elsewhere as typed. */
-  region: string;
-  city: string;
-  postalCode: string;
-  address1: string;
-  address2: string;
-}
 export type SavedAddress = Address & { id: number; isDefault: boolean };
 
 const COLUMNS = `id, name, phone, country, region, city, postal_code as "postalCode", address1, address2,

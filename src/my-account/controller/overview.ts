@@ -1,9 +1,8 @@
 import type { RequestHandler } from 'express';
-import { findProfile, findWaysIn } from '../../accounts/index.js';
+import { findProfile, findWaysIn, listAddresses } from '../../accounts/index.js';
+import { labelLines } from '../../lib/address.js';
 import type { MyAccountDeps } from '../deps.js';
-import { findDefaultAddress } from '../queries/default-address.js';
 import { listOwnOrders } from '../queries/orders.js';
-import { addressView } from '../views/address.js';
 import { avatarView } from '../views/avatar.js';
 import { listedOrderView } from '../views/orders.js';
 
@@ -15,7 +14,7 @@ export function overviewHandler({ db, answer }: MyAccountDeps): RequestHandler {
     const { locale, t, viewer } = res.locals;
     const { userId } = viewer!;
     const { orders, more } = await listOwnOrders(db, { userId, limit: NEWEST });
-    const address = await findDefaultAddress(db, { userId });
+    const address = (await listAddresses(db, { userId })).find(({ isDefault }) => isDefault);
     const profile = await findProfile(db, { userId });
     answer.page(req, res, {
       view: 'my-account/overview',
@@ -23,7 +22,7 @@ export function overviewHandler({ db, answer }: MyAccountDeps): RequestHandler {
       data: {
         orders: orders.map(order => listedOrderView(order, locale)),
         more,
-        address: address && addressView(address, locale),
+        address: address ? labelLines(address, locale) : null,
         ways: await findWaysIn(db, { userId }),
         avatar: profile && avatarView(profile),
       },

@@ -1,3 +1,4 @@
+import type { Place } from '../../lib/address.js';
 import { newOrderNumber, newToken } from '../../lib/ids.js';
 import type { Locale } from '../../lib/locale.js';
 import type { Currency } from '../../lib/money.js';
@@ -17,15 +18,7 @@ export interface OrderDraft {
   currency: Currency;
   fingerprint: string;
   contact: { email: string; name: string; phone: string };
-  address: {
-    country: string;
-    postalCode: string;
-    region: string;
-    city: string;
-    address1: string;
-    address2: string;
-    note: string;
-  };
+  address: Place & { note: string };
   lines: readonly {
     variantId: number;
     sku: string;

@@ -1,9 +1,10 @@
+import type { Address } from '../../../lib/address.js';
 import type { CalendarDate } from '../../../lib/time.js';
 import type { OrderState } from '../../../orders/index.js';
 import { rows, type Db } from '../../../platform/db.js';
 
 /** An order as a packing slip needs it: who gets what, and no price. */
-export interface SlipOrder {
+export interface SlipOrder extends Address {
   id: number;
   number: string;
   state: OrderState;
@@ -12,14 +13,6 @@ export interface SlipOrder {
   createdAt: Date;
   deliveryTo: CalendarDate;
   shippingMethodName: string;
-  name: string;
-  phone: string;
-  country: string;
-  postalCode: string;
-  region: string;
-  city: string;
-  address1: string;
-  address2: string;
   note: string;
   lines: { sku: string; name: string; variantName: string; quantity: number; left: number }[];
 }

@@ -1,9 +1,8 @@
-import { countryName } from '../../../lib/countries.js';
+import { labelLines } from '../../../lib/address.js';
 import type { Locale } from '../../../lib/locale.js';
 import { printPhone } from '../../../lib/phone.js';
 import { formatMoment } from '../../../lib/time.js';
 import type { SlipOrder } from '../queries/bulk.js';
-import { addressLines } from './address.js';
 import { STATE_BADGE } from './list.js';
 
 /** How starting to fulfil went for one order, said by what the order is now. */
@@ -53,7 +52,7 @@ export function slipView(order: SlipOrder, locale: Locale): SlipView {
     number: order.number,
     placedAt: formatMoment(order.createdAt, locale),
     method: order.shippingMethodName,
-    address: addressLines(order, countryName(order.country, locale)),
+    address: labelLines(order, locale),
     phone: printPhone(order.phone, order.country),
     note: order.note,
     lines,

@@ -1,4 +1,4 @@
-import { countryName } from '../../../lib/countries.js';
+import { labelLines } from '../../../lib/address.js';
 import type { Locale } from '../../../lib/locale.js';
 import { money, type Money } from '../../../lib/money.js';
 import { printPhone } from '../../../lib/phone.js';
@@ -16,7 +16,6 @@ import { may } from '../../rules.js';
 import type { Role } from '../../../accounts/index.js';
 import type { DeskLine, DeskPayment, OtherOrder, StoryLine } from '../queries/detail.js';
 import { RETURN_BADGE, type ListedReturnView } from '../../returns/views.js';
-import { addressLines } from './address.js';
 import { STATE_BADGE } from './list.js';
 import {
   parcelCard,
@@ -188,7 +187,7 @@ export function detailView(facts: DetailFacts): DetailView {
       name: order.name,
       email: order.email,
       phone: printPhone(order.phone, order.country),
-      address: addressLines(order, countryName(order.country, locale)),
+      address: labelLines(order, locale),
       note: order.note,
     },
     others: facts.others.map(other => ({
