@@ -1,10 +1,11 @@
+import type { Address } from '../../../lib/address.js';
 import type { Currency } from '../../../lib/money.js';
 import { rows, type Db } from '../../../platform/db.js';
 import type { OrderFilter } from '../rules.js';
 import { matching } from './filter.js';
 
 /** An order as the CSV has it. Amounts in the currency's smallest unit. */
-export interface ExportedOrder {
+export interface ExportedOrder extends Address {
   number: string;
   createdAt: Date;
   paidAt: Date | null;
@@ -20,15 +21,7 @@ export interface ExportedOrder {
   total: number;
   captured: number;
   refunded: number;
-  name: string;
   email: string;
-  phone: string;
-  country: string;
-  postalCode: string;
-  region: string;
-  city: string;
-  address1: string;
-  address2: string;
   note: string;
   locale: string;
   pieces: number;
