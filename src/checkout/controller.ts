@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { findClosedCart, loadCartView, type Buyer } from '../cart/index.js';
 import { listVariants } from '../catalog/index.js';
-import { addressDestination, decidingPart, destinationOf, packDestination } from '../lib/destination.js';
+import { addressDestination, destinationOf, packDestination } from '../lib/destination.js';
 import { formatMoney } from '../lib/money.js';
 import { findOrderOfCart, rememberOrder, type Order } from '../orders/index.js';
 import { choicesFor } from '../payments/index.js';
@@ -18,7 +18,8 @@ import type { PayDeps } from './actions/pay.js';
 import { place } from './actions/place.js';
 import { readCheckout, typedCheckout, type Typed } from './forms.js';
 import { availableProviders } from './gateways.js';
-import { checkoutView, goneError } from './views.js';
+import { goneError, isOfAddress, isUndelivered, undelivered } from './errors.js';
+import { checkoutView } from './views.js';
 import { findBuyer } from './buyer.js';
 import {
   ANOTHER,
@@ -61,9 +62,7 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
     const { locale, currency, t } = res.locals;
     const { country, member, buyer = null, gone } = shown;
     // A saved address that checkout would not take is shown as fields, where it can be mended.
-    const typed = shown.errors?.some(({ field }) => OF_ADDRESS.has(field))
-      ? { ...shown.typed, address: ANOTHER }
-      : shown.typed;
+    const typed = shown.errors?.some(isOfAddress) ? { ...shown.typed, address: ANOTHER } : shown.typed;
     const { token } = res.locals.cart;
     const destination = addressDestination(addressOf(country, typed));
     const cart = await loadCartView(db, {
@@ -85,7 +84,7 @@ export function checkoutHandlers(deps: CheckoutDeps): Handlers {
       ...(gone === undefined ? [] : [goneError(t, cart.discounts, gone)]),
     ];
     const problems = cart.undelivered
-      ? [...errors.filter(({ key }) => !UNDELIVERED.includes(key)), undelivered(cart.undelivered, shown)]
+      ? [...errors.filter(error => !isUndelivered(error)), undelivered(cart.undelivered, shown)]
       : errors;
     answer.page(req, res, {
       view: 'checkout/show',
@@ -230,22 +229,3 @@ const addressOf = (country: string, { region, postal_code }: Typed) => ({
   region,
   postalCode: postal_code,
 });
-
-const UNDELIVERED = ['checkout.error.country', 'checkout.error.heavy'];
-
-/** Fields that a saved address stands for. */
-const OF_ADDRESS = new Set(['name', 'phone', 'postal_code', 'region', 'city', 'address1', 'address2']);
-
-/** Nothing goes there, said beside the field that can mend it. */
-function undelivered(
-  why: 'nowhere' | 'too-heavy',
-  { country, typed }: { country: string; typed: Typed },
-): FieldError {
-  const isSaved = typed.address !== '' && typed.address !== ANOTHER;
-  const key = why === 'nowhere' ? 'checkout.error.country' : 'checkout.error.heavy';
-  if (isSaved) return { field: 'address', key };
-  if (why === 'nowhere') return { field: 'country', key };
-  const part = decidingPart(country);
-  const field = part === 'postalCode' ? 'postal_code' : (part ?? 'country');
-  return { field, key };
-}

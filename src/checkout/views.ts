@@ -3,7 +3,6 @@ import { MAX_ADDRESSES, type SavedAddress } from '../accounts/index.js';
 import { addressLines } from '../lib/address.js';
 import type { Locale } from '../lib/locale.js';
 import { printPhone } from '../lib/phone.js';
-import type { DiscountView } from '../discounts/index.js';
 import type { PayChoice } from '../payments/index.js';
 import type { Translate } from '../platform/i18n.js';
 import { errorTexts, type FieldError } from '../web/index.js';
@@ -108,17 +107,4 @@ export function checkoutView(facts: {
     errorOf,
     cart,
   };
-}
-
-/** Why the total is another one: a discount that was counted on, and the rule that stands in its way now. */
-export function goneError(t: Translate, discounts: readonly DiscountView[], id: number): FieldError {
-  const gone = discounts.find(discount => discount.id === id);
-  const name = gone?.code ?? gone?.name ?? '';
-  if (gone?.why)
-    return {
-      field: 'summary',
-      key: 'checkout.error.discount',
-      values: { name, why: t(gone.why.key, gone.why.values) },
-    };
-  return { field: 'summary', key: 'checkout.error.discount_busy', values: { name } };
 }
